@@ -1,0 +1,187 @@
+import { characterKind, characterName } from "./characters";
+
+/** Why a part of a pasted text is not in a row. */
+export type RemovedBecause = "between" | "hidden" | "wrapper" | "word";
+
+/** A part of the pasted text: in a row (numbered from 0), or not. All texts, joined, are what was pasted. */
+export type PastePiece = { text: string; row: number } | { text: string; removed: RemovedBecause };
+
+/** One thing that was done, in words for the line that offers to undo it. */
+export interface PasteChange {
+  kind: RemovedBecause | "split" | "space";
+  sentence: string;
+}
+
+/** The rows found in a pasted text, and everything that is different from it. */
+export interface Paste {
+  urls: readonly string[];
+  changes: readonly PasteChange[];
+  pieces: readonly PastePiece[];
+}
+
+/**
+ * Splits a pasted text into rows at spaces, line breaks, commas and semicolons and strips what people paste along:
+ * hidden characters and quotes around a URL, brackets, Markdown links, words between URLs. Commas and semicolons
+ * inside a URL stay, and so do characters that are wrong inside it, as the verdict on the row shows those.
+ */
+export function splitPaste(text: string): Paste {
+  const pieces = dropWords(
+    text.split(boundary).flatMap((part, index) => (index % 2 ? between(part) : cutToken(part))),
+  );
+  const urls: string[] = [];
+  const numbered = pieces.map((piece): PastePiece => {
+    if (piece.removed !== undefined) return { text: piece.text, removed: piece.removed };
+    urls.push(piece.text);
+    return { text: piece.text, row: urls.length - 1 };
+  });
+  return { urls, changes: changesOf(numbered, urls.length), pieces: numbered };
+}
+
+interface Cut {
+  text: string;
+  removed?: RemovedBecause;
+}
+
+// Spaces, and the quotes and angle brackets that no URL contains.
+const boundary = /([\s\u0085"<>`\u2018-\u201f\u2039\u203a\u00ab\u00bb\u300c\u300d]+)/u;
+const openers = "([{'";
+const closers = ")]}'";
+
+function between(text: string): Cut[] {
+  return Array.from(text).map((character) => ({
+    text: character,
+    removed:
+      characterKind(character) === "space"
+        ? "between"
+        : characterKind(character) === "invisible"
+          ? "hidden"
+          : "wrapper",
+  }));
+}
+
+/** Cuts a text without spaces at the separators that end a URL in it. */
+function cutToken(token: string): Cut[] {
+  const cuts: Cut[] = [];
+  let start = 0;
+  for (let at = 0; at < token.length; at += 1) {
+    if (!",;".includes(token.charAt(at)) || !separates(token.slice(start, at), token.slice(at + 1))) continue;
+    cuts.push(...unwrap(token.slice(start, at)), { text: token.charAt(at), removed: "between" });
+    start = at + 1;
+  }
+  return [...cuts, ...unwrap(token.slice(start))];
+}
+
+// Both are legal inside a URL, so they end one only where no URL goes on.
+function separates(before: string, after: string): boolean {
+  return (
+    !before.includes(":/") ||
+    /^[)\]}'([{]{0,8}(?:[,;]|$|[a-z][a-z0-9+.-]{0,60}:\/)/i.test(withoutHidden(after.slice(0, 80)))
+  );
+}
+
+function withoutHidden(text: string): string {
+  return Array.from(text)
+    .filter((character) => characterKind(character) !== "invisible")
+    .join("");
+}
+
+function unwrap(text: string): Cut[] {
+  const characters = Array.from(text);
+  const start = leading(characters, text);
+  const end = trailing(characters, start);
+  const kept = characters.slice(start, end).join("");
+  return [
+    ...characters.slice(0, start).map(removed),
+    ...(kept === "" ? [] : [{ text: kept }]),
+    ...characters.slice(end).map(removed),
+  ];
+}
+
+function removed(character: string): Cut {
+  return { text: character, removed: characterKind(character) === "invisible" ? "hidden" : "wrapper" };
+}
+
+function leading(characters: readonly string[], text: string): number {
+  // [label](url in Markdown; the label stands before the URL.
+  const link = text.lastIndexOf("](");
+  const afterLink = link < 0 ? 0 : Array.from(text.slice(0, link + 2)).length;
+  const address = /^\[[0-9a-f:.]+\]/i.test(text);
+  const start = characters.findIndex(
+    (character, index) =>
+      index >= afterLink &&
+      characterKind(character) !== "invisible" &&
+      (address || !openers.includes(character)),
+  );
+  return start < 0 ? characters.length : start;
+}
+
+function trailing(characters: readonly string[], start: number): number {
+  const open = new Map<string, number>();
+  for (const [index, character] of characters.entries()) {
+    const pair = closers.indexOf(character);
+    if (index < start) continue;
+    if (character !== "'" && openers.includes(character)) add(open, character, 1);
+    else if (character !== "'" && pair >= 0) add(open, openers.charAt(pair), -1);
+  }
+  const quoted = characters.slice(0, start).includes("'");
+  let end = characters.length;
+  for (; end > start; end -= 1) {
+    const character = characters[end - 1] ?? "";
+    const opener = openers.charAt(closers.indexOf(character));
+    const unmatched =
+      closers.includes(character) && (character === "'" ? quoted : (open.get(opener) ?? 0) < 0);
+    if (!unmatched && characterKind(character) !== "invisible") break;
+    if (unmatched && character !== "'") add(open, opener, 1);
+  }
+  return end;
+}
+
+function add(counts: Map<string, number>, key: string, by: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + by);
+}
+
+/** Beside whole URLs, words without a dot, slash or colon inside are labels, keys and bullets. */
+function dropWords(cuts: readonly Cut[]): Cut[] {
+  const found = cuts.some(
+    ({ text, removed: why }) => why === undefined && /^[a-z][a-z0-9+.-]*:\/\//i.test(text),
+  );
+  return cuts.map((cut) =>
+    found && cut.removed === undefined && isWord(cut.text) ? { ...cut, removed: "word" } : cut,
+  );
+}
+
+function isWord(text: string): boolean {
+  return /^[^./:]*[:.]?$/.test(text) || !/[\p{L}\p{N}]/u.test(text);
+}
+
+function changesOf(pieces: readonly PastePiece[], rows: number): PasteChange[] {
+  const of = (kind: RemovedBecause) =>
+    pieces.flatMap((piece) => ("removed" in piece && piece.removed === kind ? [piece.text] : []));
+  const changes: PasteChange[] = [];
+  if (rows > 1) changes.push({ kind: "split", sentence: `Split into ${rows} rows.` });
+  const spaces = of("between").filter((text) => characterKind(text) === "space");
+  const unusual = spaces.filter((text) => text > "\x7f");
+  if (unusual.length > 0)
+    changes.push({ kind: "space", sentence: `Removed ${list(unusual.map(characterName))}.` });
+  else if (spaces.length > 0 && rows < 2)
+    changes.push({ kind: "space", sentence: "Removed spaces around the text." });
+  const marks = of("between").filter((text) => characterKind(text) !== "space");
+  if (marks.length > 0 && rows < 2) changes.push({ kind: "between", sentence: `Removed ${list(marks)}` });
+  const hidden = of("hidden");
+  if (hidden.length > 0)
+    changes.push({
+      kind: "hidden",
+      sentence: `Removed hidden characters: ${list(hidden.map(characterName))}.`,
+    });
+  const wrappers = of("wrapper");
+  if (wrappers.length > 0) changes.push({ kind: "wrapper", sentence: `Removed ${list(wrappers)}` });
+  const words = of("word");
+  if (words.length > 0) changes.push({ kind: "word", sentence: `Left out ${list(words)}` });
+  return changes;
+}
+
+function list(texts: readonly string[]): string {
+  const distinct = [...new Set(texts)];
+  const more = distinct.length - 5;
+  return distinct.slice(0, 5).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
