@@ -1,0 +1,72 @@
+"use client";
+
+import { type FieldErrors, useController, useFormContext, useWatch } from "react-hook-form";
+import { RedirectUrlsField } from "@/components/connections/redirect-urls-field";
+import { ScopesField } from "@/components/connections/scopes-field";
+import { TokenPolicyField } from "@/components/connections/token-policy-field";
+import { Section } from "@/components/ui/section";
+import type { EditValues } from "@/lib/account-api/custom-app-integration-input";
+
+/** The fields that create and edit share, each in a section of its own. Belongs inside a form's FormProvider. */
+export function ConnectionFields() {
+  const { control } = useFormContext<EditValues>();
+  const urls = useController({ control, name: "redirect_urls" });
+  const scopes = useController({ control, name: "scopes" });
+  const policy = useController({ control, name: "token_access_policy" });
+  const chosenScopes = useWatch({ control, name: "scopes" });
+  const { errors } = urls.formState;
+
+  return (
+    <>
+      <Section
+        title="Redirect URLs"
+        description={
+          <span id="redirect_urls-hint">
+            Where Databricks may send people back to after they sign in. It compares every character: scheme,
+            host, port, path and a trailing slash.
+          </span>
+        }
+      >
+        <RedirectUrlsField
+          value={urls.field.value}
+          onChange={urls.field.onChange}
+          onBlur={urls.field.onBlur}
+          errors={messagesByIndex(errors, urls.field.value.length)}
+        />
+      </Section>
+      <Section
+        title="Scopes"
+        description="What the application may do as the person who signs in. Grant as little as it needs."
+      >
+        <ScopesField value={scopes.field.value} onChange={scopes.field.onChange} error={scopeError(errors)} />
+      </Section>
+      <Section title="Token policy" description="How long people stay signed in.">
+        <TokenPolicyField
+          value={policy.field.value}
+          onChange={policy.field.onChange}
+          onBlur={policy.field.onBlur}
+          scopes={chosenScopes}
+          errors={{
+            access_token_ttl_in_minutes: errors.token_access_policy?.access_token_ttl_in_minutes?.message,
+            refresh_token_ttl_in_minutes: errors.token_access_policy?.refresh_token_ttl_in_minutes?.message,
+            absolute_session_lifetime_in_minutes:
+              errors.token_access_policy?.absolute_session_lifetime_in_minutes?.message,
+          }}
+        />
+      </Section>
+    </>
+  );
+}
+
+function messagesByIndex({ redirect_urls }: FieldErrors<EditValues>, length: number): (string | undefined)[] {
+  return Array.from({ length: Math.max(length, 1) }, (_, index) => redirect_urls?.[index]?.message);
+}
+
+function scopeError({ scopes, user_authorized_scopes }: FieldErrors<EditValues>): string | undefined {
+  return (
+    scopes?.message ??
+    scopes?.root?.message ??
+    [scopes, user_authorized_scopes].flatMap((list) => (Array.isArray(list) ? list : [])).find(Boolean)
+      ?.message
+  );
+}

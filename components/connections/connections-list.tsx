@@ -1,0 +1,82 @@
+"use client";
+
+import { useDeferredValue, useMemo } from "react";
+import { ConnectionsTable } from "@/components/connections/connections-table";
+import { useListState } from "@/components/connections/use-list-state";
+import { SearchInput } from "@/components/form/search-input";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Select } from "@/components/ui/select";
+import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
+import { filterConnections, type Sort, sortConnections } from "@/lib/connection-list";
+
+type Props = {
+  connections: readonly CustomAppIntegration[];
+  /** Not all pages are loaded: what is not found may still come. */
+  partial: boolean;
+};
+
+/** Narrow screens have no column headers to sort by. */
+const sorts = {
+  "name ascending": { column: "name", descending: false },
+  "name descending": { column: "name", descending: true },
+  "created descending": { column: "created", descending: true },
+  "created ascending": { column: "created", descending: false },
+} satisfies Record<string, Sort>;
+
+const sortOptions: { value: keyof typeof sorts; label: string }[] = [
+  { value: "name ascending", label: "by name, A to Z" },
+  { value: "name descending", label: "by name, Z to A" },
+  { value: "created descending", label: "newest first" },
+  { value: "created ascending", label: "oldest first" },
+];
+
+/** Search over the loaded connections, and the table. */
+export function ConnectionsList({ connections, partial }: Props) {
+  const { search, setSearch, sort, setSort, toggleSort, created } = useListState();
+  const deferredSearch = useDeferredValue(search);
+  const { column, descending } = sort;
+  const rows = useMemo(
+    () => sortConnections(filterConnections(connections, deferredSearch), { column, descending }),
+    [connections, deferredSearch, column, descending],
+  );
+
+  return (
+    <div className="space-y-4">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <SearchInput
+          label="Search connections"
+          placeholder="Search name, client ID, URL, scope, creator"
+          value={search}
+          onChange={setSearch}
+        />
+        <Select
+          prefix="Sort"
+          size="md"
+          options={sortOptions}
+          value={`${column} ${descending ? "descending" : "ascending"}`}
+          onChange={(chosen) => setSort(sorts[chosen])}
+          className="md:hidden"
+        />
+        <p role="status" className="text-muted tabular-nums">
+          {deferredSearch &&
+            `${rows.length.toLocaleString("en")} of ${connections.length.toLocaleString("en")} match`}
+        </p>
+      </div>
+      {rows.length === 0 ? (
+        <EmptyState
+          title={`Nothing matches “${deferredSearch}”`}
+          actions={<Button onClick={() => setSearch("")}>Clear the search</Button>}
+        >
+          <p>
+            {partial
+              ? "Not all connections are loaded yet. The search goes on as they arrive."
+              : "The search looks at name, client ID, integration ID, redirect URLs, scopes and creator."}
+          </p>
+        </EmptyState>
+      ) : (
+        <ConnectionsTable rows={rows} sort={sort} onSort={toggleSort} created={created} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+"use client";
+
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { ConnectionRow } from "@/components/connections/connection-row";
+import { ColumnHeader } from "@/components/data-table/column-header";
+import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
+import type { Sort, SortColumn } from "@/lib/connection-list";
+
+type Props = {
+  rows: readonly CustomAppIntegration[];
+  sort: Sort;
+  onSort: (column: SortColumn) => void;
+  /** The id of a connection made just now: its row is brought into view and marked. */
+  created: string | undefined;
+};
+
+/** Pixels of a row on wide screens; narrow ones are measured. */
+const rowHeight = 40;
+
+/** The connections as a table of which only the rows in view exist. Under 768 px a row has two lines. */
+export function ConnectionsTable({ rows, sort, onSort, created }: Props) {
+  const ref = useRef<HTMLTableSectionElement>(null);
+  const [scrollMargin, setScrollMargin] = useState(0);
+  const virtualizer = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rows[index]?.integration_id ?? index,
+    overscan: 12,
+    scrollMargin,
+  });
+
+  useLayoutEffect(() => {
+    const top = ref.current?.getBoundingClientRect().top ?? 0;
+    setScrollMargin(top + window.scrollY);
+  }, []);
+
+  const createdIndex = created ? rows.findIndex((row) => row.integration_id === created) : -1;
+  useEffect(() => {
+    if (createdIndex >= 0) virtualizer.scrollToIndex(createdIndex, { align: "center" });
+  }, [createdIndex, virtualizer]);
+
+  const items = virtualizer.getVirtualItems();
+  const before = (items[0]?.start ?? scrollMargin) - scrollMargin;
+  const after = virtualizer.getTotalSize() - ((items.at(-1)?.end ?? scrollMargin) - scrollMargin);
+
+  return (
+    <div className="rounded-lg border border-default bg-surface">
+      <table
+        aria-label="Connections"
+        aria-rowcount={rows.length + 1}
+        className="block w-full md:table md:table-fixed"
+      >
+        <thead className="sticky top-12 z-10 max-md:hidden">
+          <tr
+            aria-rowindex={1}
+            className="*:border-b *:border-default *:bg-surface *:first:rounded-tl-lg *:last:rounded-tr-lg"
+          >
+            <ColumnHeader
+              sort={directionOf(sort, "name")}
+              onSort={() => onSort("name")}
+              className="w-[24%] pl-4"
+            >
+              Name
+            </ColumnHeader>
+            <ColumnHeader className="w-[19%]">Client</ColumnHeader>
+            <ColumnHeader className="w-[22%]">Redirect URLs</ColumnHeader>
+            <ColumnHeader className="w-[14%] max-lg:hidden">Scopes</ColumnHeader>
+            <ColumnHeader className="w-[10%]">Lifetimes</ColumnHeader>
+            <ColumnHeader
+              sort={directionOf(sort, "created")}
+              onSort={() => onSort("created")}
+              className="w-[13%] pr-4"
+            >
+              Created
+            </ColumnHeader>
+          </tr>
+        </thead>
+        <tbody ref={ref} className="max-md:block">
+          <Spacer height={before} />
+          {items.map((item) => {
+            const connection = rows[item.index];
+            return (
+              connection && (
+                <ConnectionRow
+                  key={connection.integration_id}
+                  ref={virtualizer.measureElement}
+                  index={item.index}
+                  connection={connection}
+                  isNew={connection.integration_id === created}
+                />
+              )
+            );
+          })}
+          <Spacer height={after} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Stands for the rows out of view. */
+function Spacer({ height }: { height: number }) {
+  if (height <= 0) return null;
+  return (
+    <tr aria-hidden className="max-md:block">
+      <td colSpan={6} className="p-0 max-md:block" style={{ height }} />
+    </tr>
+  );
+}
+
+function directionOf({ column, descending }: Sort, ofColumn: SortColumn) {
+  if (column !== ofColumn) return "none";
+  return descending ? "descending" : "ascending";
+}

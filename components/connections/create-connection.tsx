@@ -1,0 +1,137 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { FormProvider, useForm } from "react-hook-form";
+import { ClientTypeField } from "@/components/connections/client-type-field";
+import { ConnectionFields } from "@/components/connections/connection-fields";
+import { LeaveDialog } from "@/components/connections/leave-dialog";
+import { SecretDialog } from "@/components/connections/secret-dialog";
+import { setServerErrors } from "@/components/connections/set-server-errors";
+import { ErrorSummary } from "@/components/form/error-summary";
+import { Field } from "@/components/form/field";
+import { TextInput } from "@/components/form/text-input";
+import { useLeaveGuard } from "@/components/leave-guard/use-leave-guard";
+import { ProblemNotice } from "@/components/problem/problem-notice";
+import { useAccount } from "@/components/session/account-context";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Link } from "@/components/ui/link";
+import { PageHeader } from "@/components/ui/page-header";
+import { Section } from "@/components/ui/section";
+import {
+  type CreateRequest,
+  type CreateValues,
+  createRequestSchema,
+} from "@/lib/account-api/custom-app-integration-input";
+import type { CreatedCustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
+import { listErrors } from "@/lib/form-errors";
+import { paths } from "@/lib/paths";
+import { isProblem } from "@/lib/problems";
+import { createMutation } from "@/lib/queries/custom-app-integrations";
+
+type Stage =
+  | { is: "editing" }
+  | { is: "created"; created: CreatedCustomAppIntegration; request: CreateRequest };
+
+/** The form for a new custom connection, then the dialog with what came of it. */
+export function CreateConnection({ initial }: { initial: CreateValues }) {
+  const { account_id } = useAccount();
+  const router = useRouter();
+  const [stage, setStage] = useState<Stage>({ is: "editing" });
+  const [leave, setLeave] = useState<() => void>();
+  const { mutateAsync, error, reset, isPending } = useMutation(createMutation(account_id));
+  const [unplaced, setUnplaced] = useState(false);
+  const form = useForm({
+    defaultValues: initial,
+    mode: "onTouched",
+    // The error summary takes the focus.
+    shouldFocusError: false,
+    resolver: (values, context, options) =>
+      zodResolver(createRequestSchema(location.origin))(values, context, options),
+  });
+  const { errors, isDirty, submitCount } = form.formState;
+  const sending = useRef(false);
+
+  useLeaveGuard(stage.is === "editing" && isDirty, (go) => setLeave(() => go));
+
+  async function create(request: CreateRequest) {
+    // React may not have rendered the pending state yet when the second press comes.
+    if (sending.current) return;
+    sending.current = true;
+    setUnplaced(false);
+    // Blank rows are not sent; without them the server's positions are the form's.
+    form.setValue("redirect_urls", request.redirect_urls);
+    try {
+      const created = await mutateAsync(request);
+      setStage({ is: "created", created, request });
+      // The dialog holds the secret from here on; the mutation must not.
+      reset();
+    } catch (failure) {
+      setUnplaced(!setServerErrors(failure, form.setError));
+    } finally {
+      sending.current = false;
+    }
+  }
+
+  const summary = listErrors(errors);
+  return (
+    <div className="max-w-form">
+      <PageHeader
+        above={<Link href={paths.connections(account_id)}>Connections</Link>}
+        title="New connection"
+        description="Registers an application that signs people in with their Databricks account."
+      />
+      <FormProvider {...form}>
+        <form noValidate onSubmit={form.handleSubmit(create)} className="space-y-8">
+          {submitCount > 0 && <ErrorSummary errors={summary} attempt={submitCount} />}
+          <Section title="Application">
+            <div className="space-y-6">
+              <Field
+                id="name"
+                label="Name"
+                hint="People see it when they grant access. It cannot be changed later."
+                error={errors.name?.message}
+              >
+                {(control) => <TextInput {...control} {...form.register("name")} />}
+              </Field>
+              <ClientTypeField />
+            </div>
+          </Section>
+          <ConnectionFields />
+          {error && (unplaced || summary.length === 0) && (
+            <ProblemNotice
+              error={error}
+              role="alert"
+              actions={
+                isProblem(error, "outcome-unknown", "offline", "secret-missing") && (
+                  <ButtonLink href={paths.connections(account_id)} target="_blank">
+                    Open the list in a new tab
+                  </ButtonLink>
+                )
+              }
+            />
+          )}
+          <div className="flex gap-2">
+            <Button type="submit" variant="primary" size="lg" pending={isPending}>
+              Create connection
+            </Button>
+            <ButtonLink size="lg" href={paths.connections(account_id)}>
+              Cancel
+            </ButtonLink>
+          </div>
+        </form>
+      </FormProvider>
+      <LeaveDialog leave={leave} onStay={() => setLeave(undefined)} />
+      {stage.is === "created" && (
+        <SecretDialog
+          created={stage.created}
+          request={stage.request}
+          onLeave={(integration_id) => router.replace(paths.connections(account_id, integration_id))}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { useState } from "react";
+import { CreatedFacts } from "@/components/connections/created-facts";
+import { LeaveSecretDialog } from "@/components/connections/leave-secret-dialog";
+import { Checkbox } from "@/components/form/checkbox";
+import { useLeaveGuard } from "@/components/leave-guard/use-leave-guard";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import type { CreateRequest } from "@/lib/account-api/custom-app-integration-input";
+import type { CreatedCustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
+
+type Props = {
+  created: CreatedCustomAppIntegration;
+  request: CreateRequest;
+  /** Leaves for the list. Called once; the connection exists, or was deleted when no id is given. */
+  onLeave: (integration_id: string | undefined) => void;
+};
+
+/**
+ * Shows what came of a create. The secret exists here and nowhere else, so nothing closes the dialog by accident:
+ * leaving asks again unless the secret was copied or is said to be stored.
+ */
+export function SecretDialog({ created, request, onLeave }: Props) {
+  const { client_secret, integration_id } = created;
+  const [copied, setCopied] = useState(false);
+  const [stored, setStored] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const safe = client_secret === undefined || copied || stored;
+  const ask = () => setAsking(true);
+
+  // Up until the page is left, whatever was ticked: leaving happens by the buttons only.
+  useLeaveGuard(client_secret !== undefined, ask);
+
+  return (
+    <>
+      <Dialog
+        open
+        dismissible={false}
+        onClose={() => onLeave(integration_id)}
+        onDismissAttempt={() => (safe ? undefined : ask())}
+        title={
+          <>
+            <bdi>{request.name}</bdi> was created
+          </>
+        }
+        description={
+          client_secret === undefined
+            ? "A public client has no secret, by design: it proves itself with PKCE. These values are all it needs, and they stay available on its page."
+            : "Copy the secret now. It cannot be shown again after you leave, and Databricks cannot issue another for this connection."
+        }
+        size="lg"
+        footer={
+          <>
+            {client_secret !== undefined && (
+              <Checkbox
+                className="mr-auto"
+                label="I have stored the secret"
+                checked={stored}
+                onChange={(event) => setStored(event.target.checked)}
+              />
+            )}
+            {!safe && <Button onClick={ask}>Leave without the secret…</Button>}
+            <Button
+              variant="primary"
+              disabledReason={safe ? undefined : "Copy the secret first, or tick that you have stored it."}
+              onClick={() => onLeave(integration_id)}
+            >
+              Done
+            </Button>
+          </>
+        }
+      >
+        <div className="space-y-4">
+          <CreatedFacts created={created} onSecretCopied={() => setCopied(true)} />
+          <p role="status" className="text-sm text-muted empty:hidden">
+            {copied &&
+              "The secret is in the clipboard. Other programs can read it there, and a clipboard history may keep it: copy something else once it is stored."}
+          </p>
+          <p className="text-sm text-muted">
+            Databricks may take up to 30 minutes until people can sign in through it.
+          </p>
+        </div>
+      </Dialog>
+      <LeaveSecretDialog
+        open={asking}
+        name={request.name}
+        created={created}
+        onBack={() => setAsking(false)}
+        onLeave={onLeave}
+      />
+    </>
+  );
+}

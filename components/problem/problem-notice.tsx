@@ -1,0 +1,37 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Notice } from "@/components/ui/notice";
+import { ApiError, problemTypes } from "@/lib/problems";
+
+type Props = {
+  error: unknown;
+  /** Buttons or links that take the next step. */
+  actions?: ReactNode;
+  role?: "alert" | "status";
+};
+
+/** What happened, what was changed, what to do next, and the reference to quote. */
+export function ProblemNotice({ error, actions, role }: Props) {
+  if (!(error instanceof ApiError))
+    return (
+      <Notice tone="danger" role={role} title="The page failed" actions={actions}>
+        Reload it. If that does not help, tell whoever runs this console what you did.
+      </Notice>
+    );
+  const { type, title, detail, outcome, requestId, retryAfter } = error.problem;
+  return (
+    <Notice tone={outcome === "unknown" ? "warning" : "danger"} role={role} title={title} actions={actions}>
+      <p>{detail}</p>
+      <p>
+        {problemTypes[type].next}
+        {retryAfter ? ` Databricks asks to wait ${retryAfter} seconds.` : ""}
+      </p>
+      {requestId && (
+        <p className="text-sm text-muted">
+          Reference <span className="font-mono select-all">{requestId}</span>
+        </p>
+      )}
+    </Notice>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { Cable } from "lucide-react";
+import type { ReactNode } from "react";
+import { AppFrame } from "@/components/frame/app-frame";
+import type { FramePerson } from "@/components/frame/frame-types";
+import { AccountProvider } from "@/components/session/account-context";
+import { AdminGate } from "@/components/session/admin-gate";
+import { SessionWatch } from "@/components/session/session-watch";
+import { SignOutItem } from "@/components/session/sign-out-item";
+import type { AccountSummary } from "@/lib/account-summary";
+import { paths } from "@/lib/paths";
+
+type Props = {
+  account_id: string;
+  accounts: AccountSummary[];
+  person: FramePerson;
+  children: ReactNode;
+};
+
+/** The frame of every page of one account. */
+export function AccountFrame({ account_id, accounts, person, children }: Props) {
+  const framedAccounts = accounts.map((account) => ({
+    ...account,
+    cloud: account.cloud ?? "Databricks",
+    href: paths.connections(account.account_id),
+  }));
+  const account = accounts.find((each) => each.account_id === account_id);
+  const framed = framedAccounts.find((each) => each.account_id === account_id);
+  if (!account || !framed) return null;
+  return (
+    <AppFrame
+      account={framed}
+      otherAccounts={framedAccounts.filter((each) => each !== framed)}
+      person={person}
+      nav={[{ href: paths.connections(account_id), label: "Connections", icon: <Cable aria-hidden /> }]}
+      homeHref={paths.connections(account_id)}
+      signOut={<SignOutItem account_id={account_id} />}
+      banner={<SessionWatch account_id={account_id} />}
+    >
+      <AccountProvider account={account}>
+        <AdminGate>{children}</AdminGate>
+      </AccountProvider>
+    </AppFrame>
+  );
+}

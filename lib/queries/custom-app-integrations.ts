@@ -1,0 +1,105 @@
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  mutationOptions,
+  queryOptions,
+} from "@tanstack/react-query";
+import type { CreateRequest, UpdateRequest } from "@/lib/account-api/custom-app-integration-input";
+import {
+  type CustomAppIntegration,
+  type CustomAppIntegrationPage,
+  createdCustomAppIntegrationSchema,
+  customAppIntegrationPageSchema,
+  customAppIntegrationSchema,
+} from "@/lib/account-api/custom-app-integrations";
+import { accountApiPaths } from "@/lib/account-api/paths";
+import { send } from "@/lib/http";
+import { z } from "@/lib/zod";
+
+const keys = {
+  all: (account_id: string) => ["accounts", account_id, "custom-app-integrations"] as const,
+  list: (account_id: string) => [...keys.all(account_id), "list"] as const,
+  one: (account_id: string, integration_id: string) => [...keys.all(account_id), integration_id] as const,
+};
+
+/** All custom app integrations of the account, page by page. The first page's token is the empty string. */
+export const customAppIntegrationsQuery = (account_id: string) =>
+  infiniteQueryOptions({
+    queryKey: keys.list(account_id),
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({ include_creator_username: "true" });
+      if (pageParam) query.set("page_token", pageParam);
+      return send(`${accountApiPaths.customAppIntegrations(account_id)}?${query}`, {
+        schema: customAppIntegrationPageSchema,
+        signal,
+      });
+    },
+    initialPageParam: "",
+    // A token that comes back would page for ever.
+    getNextPageParam: (page, _pages, _token, tokens) =>
+      page.next_page_token && !tokens.includes(page.next_page_token) ? page.next_page_token : undefined,
+  });
+
+/** The rows of all loaded pages, each id once: one created or deleted while paging can shift between pages. */
+export function loadedIntegrations(data: InfiniteData<CustomAppIntegrationPage>): CustomAppIntegration[] {
+  return [
+    ...new Map(data.pages.flatMap(({ apps }) => apps).map((app) => [app.integration_id, app])).values(),
+  ];
+}
+
+/** True when the last loaded page points on to a page that cannot be asked for. */
+export function isCutShort(data: InfiniteData<CustomAppIntegrationPage>): boolean {
+  const token = data.pages.at(-1)?.next_page_token;
+  return token !== undefined && data.pageParams.includes(token);
+}
+
+export const customAppIntegrationQuery = (account_id: string, integration_id: string) =>
+  queryOptions({
+    queryKey: keys.one(account_id, integration_id),
+    queryFn: ({ signal }) =>
+      send(accountApiPaths.customAppIntegration(account_id, integration_id), {
+        schema: customAppIntegrationSchema,
+        signal,
+      }),
+  });
+
+/** Creates one. The answer may hold a secret, so it is not kept in the cache. */
+export const createMutation = (account_id: string) =>
+  mutationOptions({
+    mutationFn: (body: CreateRequest) =>
+      send(accountApiPaths.customAppIntegrations(account_id), {
+        method: "POST",
+        body,
+        schema: createdCustomAppIntegrationSchema,
+      }),
+    gcTime: 0,
+    onSettled: (_created, _error, _body, _context, { client }) => {
+      void client.invalidateQueries({ queryKey: keys.list(account_id) });
+    },
+  });
+
+/** Updates one and reads it back, so that what is shown is what upstream holds. */
+export const updateMutation = (account_id: string, integration_id: string) =>
+  mutationOptions({
+    mutationFn: (body: UpdateRequest) =>
+      send(accountApiPaths.customAppIntegration(account_id, integration_id), {
+        method: "PATCH",
+        body,
+        schema: z.looseObject({}),
+      }),
+    onSettled: (_answer, _error, _body, _context, { client }) =>
+      client.invalidateQueries({ queryKey: keys.all(account_id) }),
+  });
+
+export const deleteMutation = (account_id: string, integration_id: string) =>
+  mutationOptions({
+    mutationFn: () =>
+      send(accountApiPaths.customAppIntegration(account_id, integration_id), {
+        method: "DELETE",
+        schema: z.looseObject({}),
+      }),
+    onSuccess: (_answer, _variables, _context, { client }) => {
+      client.removeQueries({ queryKey: keys.one(account_id, integration_id) });
+      void client.invalidateQueries({ queryKey: keys.list(account_id) });
+    },
+  });

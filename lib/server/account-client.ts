@@ -1,0 +1,95 @@
+import "server-only";
+import { errors, request } from "undici";
+import type { Account } from "@/lib/server/configuration";
+import type { Secret } from "@/lib/server/secret";
+import { readCapped, upstreamAgent } from "@/lib/server/upstream-agent";
+
+export type AccountRequest = {
+  method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** From `accountApiPaths`: every segment is encoded there. */
+  path: string;
+  query?: URLSearchParams;
+  /** Serialised as JSON. */
+  body?: unknown;
+  access_token: Secret;
+  signal?: AbortSignal;
+};
+
+export type AccountAnswer = { status: number; headers: Record<string, string>; body: Buffer };
+
+/** Why there is no complete answer. `sent` is false only when not one byte of the request was handed over. */
+export class NoAnswer extends Error {
+  override readonly name = "NoAnswer";
+  readonly reason: "unreachable" | "timeout" | "broken-off" | "too-large" | "aborted";
+  readonly sent: boolean;
+
+  constructor(reason: NoAnswer["reason"], sent: boolean) {
+    super(reason);
+    this.reason = reason;
+    this.sent = sent;
+  }
+}
+
+/** Milliseconds a whole call may take. */
+const callTimeout = 75_000;
+/** Milliseconds until the first byte. A create may take longer upstream than a read. */
+const firstByte = { GET: 20_000, POST: 60_000, PATCH: 60_000, DELETE: 60_000 } as const;
+
+/**
+ * One call of the account API. Sends the bearer to the configured host only and follows no redirect; asks for
+ * an uncompressed answer, so the size cap holds for what is read. Never retries. Throws NoAnswer.
+ */
+export async function callAccountApi(account: Account, call: AccountRequest): Promise<AccountAnswer> {
+  const url = new URL(call.path, account.host);
+  for (const [name, value] of call.query ?? []) url.searchParams.append(name, value);
+  const deadline = AbortSignal.timeout(callTimeout);
+  try {
+    const response = await request(url, {
+      dispatcher: upstreamAgent(),
+      method: call.method,
+      headersTimeout: firstByte[call.method],
+      signal: call.signal ? AbortSignal.any([call.signal, deadline]) : deadline,
+      headers: {
+        accept: "application/json",
+        "accept-encoding": "identity",
+        authorization: `Bearer ${call.access_token.reveal()}`,
+        "user-agent": "latchkey",
+        ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      body: call.body === undefined ? null : JSON.stringify(call.body),
+    });
+    return {
+      status: response.statusCode,
+      headers: Object.fromEntries(
+        Object.entries(response.headers).map(([name, value]) => [name, String(value ?? "")]),
+      ),
+      body: await readCapped(response.body),
+    };
+  } catch (error) {
+    throw noAnswer(error, call.signal);
+  }
+}
+
+/** Socket and DNS errors that come before anything is written. */
+const notSentCodes = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+function noAnswer(error: unknown, signal: AbortSignal | undefined): NoAnswer {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  // Certificate and handshake failures happen before the request is written.
+  if (notSentCodes.has(code) || /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_|SELF_SIGNED_|UNABLE_TO_)/.test(code))
+    return new NoAnswer("unreachable", false);
+  if (signal?.aborted) return new NoAnswer("aborted", true);
+  if (error instanceof errors.ResponseExceededMaxSizeError) return new NoAnswer("too-large", true);
+  const timedOut =
+    error instanceof errors.HeadersTimeoutError ||
+    error instanceof errors.BodyTimeoutError ||
+    (error instanceof Error && error.name === "TimeoutError");
+  return new NoAnswer(timedOut ? "timeout" : "broken-off", true);
+}

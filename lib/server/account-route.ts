@@ -1,0 +1,141 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { NextRequest } from "next/server";
+import {
+  type AccountAnswer,
+  type AccountRequest,
+  callAccountApi,
+  NoAnswer,
+} from "@/lib/server/account-client";
+import type { Account } from "@/lib/server/configuration";
+import { findAccount } from "@/lib/server/env";
+import { Failure, problemResponse } from "@/lib/server/failure";
+import { errorFields, log } from "@/lib/server/log";
+import { readBody, refuseForeignRequest } from "@/lib/server/request-guard";
+import type { Secret } from "@/lib/server/secret";
+import { readSession, type Session, sessionCookieName } from "@/lib/server/session";
+import { accessToken } from "@/lib/server/token-vault";
+import { failureOfAnswer, failureOfNoAnswer } from "@/lib/server/upstream-failure";
+import type { z } from "@/lib/zod";
+
+/** What a handler of an account route works with. Its session is known to belong to `account`. */
+export type AccountCall<Params> = {
+  request: NextRequest;
+  params: Params;
+  account: Account;
+  session: Session;
+  /** The JSON body, parsed. Throws Failure. */
+  body: <Schema extends z.ZodType>(schema: Schema) => Promise<z.output<Schema>>;
+  /** Calls the account API as the person signed in. Resolves with a JSON 2xx only; throws Failure otherwise. */
+  upstream: (call: UpstreamCall) => Promise<AccountAnswer>;
+};
+
+type UpstreamCall = Omit<AccountRequest, "access_token" | "signal">;
+type Context<Params> = { params: Promise<Params> };
+type Trace = { upstreamStatus?: number; upstreamMs?: number };
+
+/**
+ * The one wrapper of every account route: decides who may pass, hands the handler what it needs, answers each
+ * failure as a problem, and logs one line.
+ */
+export function accountRoute<Params extends { account_id: string }>(
+  handle: (call: AccountCall<Params>) => Promise<Response>,
+): (request: NextRequest, context: Context<Params>) => Promise<Response> {
+  return async (request, context) => {
+    const requestId = randomUUID();
+    const startedAt = performance.now();
+    const trace: Trace = {};
+    const params = await context.params;
+    let problem: Failure | undefined;
+    let response: Response;
+    try {
+      refuseForeignRequest(request);
+      const { account, session } = await authorise(request, params.account_id);
+      response = await handle({
+        request,
+        params,
+        account,
+        session,
+        body: (schema) => readBody(request, schema),
+        upstream: (call) => callAsPerson({ account, session, call, request, trace }),
+      });
+    } catch (error) {
+      problem = error instanceof Failure ? error : internalFailure(error, request.method, requestId);
+      response = problemResponse(problem, requestId);
+    }
+    log().info({
+      requestId,
+      method: request.method,
+      path: request.nextUrl.pathname,
+      status: response.status,
+      ms: Math.round(performance.now() - startedAt),
+      ...trace,
+      ...(problem ? { problem: problem.type } : {}),
+    });
+    return response;
+  };
+}
+
+/** Passes upstream's bytes on as they are: the browser's schema parses them. */
+export function passThrough({ body }: AccountAnswer): Response {
+  return new Response(new Uint8Array(body), { headers: { "Content-Type": "application/json" } });
+}
+
+async function authorise(
+  request: NextRequest,
+  account_id: string,
+): Promise<{ account: Account; session: Session }> {
+  const session = await readSession(request.cookies.get(sessionCookieName())?.value);
+  if (!session) throw new Failure("unauthenticated", "Nothing was changed.");
+  const account = findAccount(account_id);
+  if (!account || session.account_id !== account_id)
+    throw new Failure("wrong-account", "Nothing was changed.");
+  return { account, session };
+}
+
+type PersonCall = {
+  account: Account;
+  session: Session;
+  call: UpstreamCall;
+  request: NextRequest;
+  trace: Trace;
+};
+
+async function callAsPerson({ account, session, call, request, trace }: PersonCall): Promise<AccountAnswer> {
+  const send = async (access_token: Secret): Promise<AccountAnswer> => {
+    const startedAt = performance.now();
+    try {
+      // A change runs to its end even when the browser goes away: its outcome must be known.
+      const signal = call.method === "GET" ? { signal: request.signal } : {};
+      return await callAccountApi(account, { ...call, ...signal, access_token });
+    } catch (error) {
+      throw error instanceof NoAnswer ? failureOfNoAnswer(error, call.method) : error;
+    } finally {
+      trace.upstreamMs = Math.round(performance.now() - startedAt);
+    }
+  };
+  const token = await usableToken(account, session);
+  let answer = await send(token);
+  if (answer.status === 401) {
+    const renewed = await usableToken(account, session, token);
+    // A create is never sent twice: the person decides, with the renewed token.
+    if (call.method !== "POST") answer = await send(renewed);
+  }
+  trace.upstreamStatus = answer.status;
+  const isJson = /^application\/json\b/i.test(answer.headers["content-type"] ?? "");
+  if (answer.status >= 200 && answer.status < 300 && isJson) return answer;
+  throw failureOfAnswer(answer, call.method);
+}
+
+async function usableToken(account: Account, session: Session, rejected?: Secret): Promise<Secret> {
+  const result = await accessToken(account, session.token_hash, rejected);
+  if (result.status === "ok") return result.access_token;
+  if (result.status === "expired") throw new Failure("unauthenticated", "Nothing was changed.");
+  throw new Failure("sign-in-unavailable", "Databricks did not renew the access token. Nothing was changed.");
+}
+
+function internalFailure(error: unknown, method: string, requestId: string): Failure {
+  log().error({ requestId, ...errorFields(error) }, "request failed");
+  if (method === "GET") return new Failure("internal", "Nothing was changed.");
+  return new Failure("internal", "The change may or may not have been made.", { outcome: "unknown" });
+}

@@ -1,0 +1,48 @@
+import "server-only";
+import { type FieldError, type Outcome, type Problem, type ProblemType, problemTypes } from "@/lib/problems";
+
+type Extra = {
+  outcome?: Outcome;
+  retryAfter?: number | undefined;
+  upstream?: Problem["upstream"];
+  errors?: FieldError[];
+};
+
+/** Thrown anywhere behind a route; the route wrapper answers it as a problem. `detail` must be safe to show. */
+export class Failure extends Error {
+  override readonly name = "Failure";
+  readonly type: ProblemType;
+  readonly detail: string;
+  readonly extra: Extra;
+
+  constructor(type: ProblemType, detail: string, extra: Extra = {}) {
+    super(type);
+    this.type = type;
+    this.detail = detail;
+    this.extra = extra;
+  }
+}
+
+/** The `application/problem+json` answer (RFC 9457) for a failure. */
+export function problemResponse(failure: Failure, requestId: string): Response {
+  const { status, title } = problemTypes[failure.type];
+  const { outcome = "none", retryAfter, upstream, errors } = failure.extra;
+  const problem = {
+    type: `/problems/${failure.type}`,
+    title,
+    status,
+    detail: failure.detail,
+    requestId,
+    outcome,
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...(upstream === undefined ? {} : { upstream }),
+    ...(errors?.length ? { errors } : {}),
+  };
+  return Response.json(problem, {
+    status,
+    headers: {
+      "Content-Type": "application/problem+json",
+      ...(retryAfter === undefined ? {} : { "Retry-After": String(retryAfter) }),
+    },
+  });
+}

@@ -1,0 +1,50 @@
+import "server-only";
+import { parseJson } from "@/lib/json";
+import { env } from "@/lib/server/env";
+import { Failure } from "@/lib/server/failure";
+import type { z } from "@/lib/zod";
+
+/** Bytes of the largest request body accepted. */
+const maxBodyBytes = 64 * 1024;
+
+/**
+ * Refuses requests another site could have caused. Fetch Metadata decides; a browser without it must send our
+ * exact Origin with a change, and `null` is never ours.
+ */
+export function refuseForeignRequest(request: Request): void {
+  const site = request.headers.get("sec-fetch-site");
+  const changes = request.method !== "GET";
+  if (site) {
+    if (site === "same-origin" || (!changes && site === "none")) return;
+  } else if (!changes || request.headers.get("origin") === env().origin) return;
+  throw new Failure("cross-site", "Nothing was changed.");
+}
+
+/** The request's JSON body, parsed with `schema`. Throws Failure with one message per field. */
+export async function readBody<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get("content-type") ?? ""))
+    throw new Failure("unsupported-media-type", "Nothing was changed.");
+  const result = schema.safeParse(await readJson(request));
+  if (result.success) return result.data;
+  throw new Failure("invalid", "Nothing was changed.", {
+    errors: result.error.issues.map(({ path, message }) => ({ field: path.join("."), message })),
+  });
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBodyBytes) throw new Failure("too-large", "Nothing was changed.");
+    chunks.push(chunk);
+  }
+  try {
+    return parseJson(Buffer.concat(chunks).toString("utf8"));
+  } catch {
+    throw new Failure("invalid", "The body is not valid JSON. Nothing was changed.");
+  }
+}

@@ -1,0 +1,56 @@
+import "server-only";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Dialect, Kysely, Migrator, PostgresDialect, SqliteDialect } from "kysely";
+import Libsql from "libsql";
+import pg from "pg";
+import { env } from "@/lib/server/env";
+import { migrations } from "@/lib/server/store/migrations";
+import type { Schema } from "@/lib/server/store/schema";
+
+export type Database = Kysely<Schema>;
+
+declare global {
+  // Next may load this module once per bundle; the process has one store.
+  var latchkeyDatabase: Promise<Database> | undefined;
+}
+
+/** The store, opened and migrated on first use. Rejects when it cannot be opened; the next call tries again. */
+export function database(): Promise<Database> {
+  const { databaseUrl, dataDir } = env();
+  globalThis.latchkeyDatabase ??= openDatabase(
+    databaseUrl ? postgres(databaseUrl) : sqlite(join(dataDir, "latchkey.sqlite")),
+  ).catch((error: unknown) => {
+    globalThis.latchkeyDatabase = undefined;
+    throw error;
+  });
+  return globalThis.latchkeyDatabase;
+}
+
+/** Opens a store on `dialect` and brings its tables up to date. */
+export async function openDatabase(dialect: Dialect): Promise<Database> {
+  const db = new Kysely<Schema>({ dialect });
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+  return db;
+}
+
+/** SQLite in one file. A commit that was acknowledged survives power loss: WAL with `synchronous=FULL`. */
+export function sqlite(file: string): Dialect {
+  mkdirSync(join(file, ".."), { recursive: true, mode: 0o700 });
+  const connection = new Libsql(file, { timeout: 5000 });
+  connection.pragma("journal_mode = WAL");
+  connection.pragma("synchronous = FULL");
+  connection.pragma("foreign_keys = ON");
+  connection.pragma("secure_delete = ON");
+  connection.pragma("trusted_schema = OFF");
+  return new SqliteDialect({ database: connection });
+}
+
+function postgres(connectionString: string): Dialect {
+  const types = new pg.TypeOverrides();
+  // int8 arrives as text because it may exceed 2^53; ours are milliseconds and never do.
+  types.setTypeParser(pg.types.builtins.INT8, Number);
+  return new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 10, types }) });
+}

@@ -1,0 +1,123 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Account } from "@/lib/server/configuration";
+import { env } from "@/lib/server/env";
+import { seal, unseal } from "@/lib/server/seal";
+import { Secret } from "@/lib/server/secret";
+import { cachedSessionRow, endSession, freshSessionRow } from "@/lib/server/session-rows";
+import { database } from "@/lib/server/store/database";
+import * as sessions from "@/lib/server/store/sessions";
+import { refreshTokens, type Tokens } from "@/lib/server/token-endpoint";
+import { z } from "@/lib/zod";
+
+/** Milliseconds of life below which a token is refreshed before use; Azure refuses one with 30 s or less. */
+const refreshAhead = 40_000;
+/** Milliseconds. Longer than the token endpoint's deadline, so that a lease outlives the call it covers. */
+const leaseTime = 20_000;
+/** Milliseconds. A token with less life left may end on its way to Databricks. */
+const leastLife = 1_000;
+
+export type AccessTokenResult =
+  | { status: "ok"; access_token: Secret }
+  /** The session is over: sign in again. */
+  | { status: "expired" }
+  /** No usable token now, but the session stays: the provider has trouble. */
+  | { status: "unavailable" };
+
+const sealedTokensSchema = z.object({
+  access_token: z.string(),
+  refresh_token: z.string().optional(),
+  obtained_at: z.number(),
+  expires_at: z.number(),
+});
+
+/** Seals `tokens` for the row and version they will lie in. */
+export function sealTokens(tokens: Tokens, token_hash: string, version: number): string {
+  const plaintext = JSON.stringify({
+    ...tokens,
+    access_token: tokens.access_token.reveal(),
+    refresh_token: tokens.refresh_token?.reveal(),
+  });
+  return seal(new Secret(plaintext), env().secret, "token-vault", rowContext(token_hash, version));
+}
+
+/**
+ * A usable access token of the session. Refreshes it when it is about to end, or when it is the one upstream has
+ * just `rejected`. However many requests and processes ask at once, one refresh is made.
+ */
+export async function accessToken(
+  account: Account,
+  token_hash: string,
+  rejected?: Secret,
+): Promise<AccessTokenResult> {
+  const deadline = Date.now() + leaseTime;
+  let row = await cachedSessionRow(token_hash);
+  while (row) {
+    const tokens = openTokens(row);
+    if (!tokens) return { status: "expired" };
+    const accepted = tokens.access_token.reveal() !== rejected?.reveal();
+    const now = Date.now();
+    if (accepted && tokens.expires_at - now > refreshAheadOf(tokens)) return ok(tokens);
+    if (await takeLease(row, now)) return refresh(account, row, tokens, accepted);
+    // Somebody else is refreshing. The old token serves while it lasts; otherwise wait for the new one.
+    if (accepted && tokens.expires_at - now > leastLife) return ok(tokens);
+    if (now > deadline) return { status: "unavailable" };
+    await sleep(50);
+    row = await freshSessionRow(token_hash);
+  }
+  return { status: "expired" };
+}
+
+async function refresh(
+  account: Account,
+  row: sessions.SessionRow,
+  tokens: Tokens,
+  accepted: boolean,
+): Promise<AccessTokenResult> {
+  const { token_hash, tokens_version: version } = row;
+  const result = tokens.refresh_token
+    ? await refreshTokens(account, tokens.refresh_token)
+    : ({ status: "expired" } as const);
+  const db = await database();
+  if (result.status === "ok") {
+    const sealed = sealTokens(result.tokens, token_hash, version + 1);
+    const kept = await sessions.replaceTokens(db, { token_hash, version, tokens: sealed });
+    await freshSessionRow(token_hash);
+    // The row went away meanwhile: signed out. Tokens of an ended session are not used.
+    return kept ? ok(result.tokens) : { status: "expired" };
+  }
+  await sessions.releaseRefreshLease(db, { token_hash, version });
+  if (accepted && tokens.expires_at - Date.now() > leastLife) return ok(tokens);
+  if (result.status === "expired") await endSession(token_hash);
+  return { status: result.status };
+}
+
+async function takeLease(row: sessions.SessionRow, now: number): Promise<boolean> {
+  const lease = { token_hash: row.token_hash, version: row.tokens_version, now, until: now + leaseTime };
+  return sessions.takeRefreshLease(await database(), lease);
+}
+
+function ok(tokens: Tokens): AccessTokenResult {
+  return { status: "ok", access_token: tokens.access_token };
+}
+
+/** Tokens of less than 80 s are refreshed at half their life, or every request would refresh them. */
+function refreshAheadOf({ obtained_at, expires_at }: Tokens): number {
+  return Math.min(refreshAhead, (expires_at - obtained_at) / 2);
+}
+
+function openTokens(row: sessions.SessionRow): Tokens | undefined {
+  const context = rowContext(row.token_hash, row.tokens_version);
+  const plaintext = unseal(row.tokens, env().secret, "token-vault", context);
+  if (!plaintext) return undefined;
+  const { access_token, refresh_token, ...times } = sealedTokensSchema.parse(JSON.parse(plaintext.reveal()));
+  return {
+    ...times,
+    access_token: new Secret(access_token),
+    refresh_token: refresh_token === undefined ? undefined : new Secret(refresh_token),
+  };
+}
+
+function rowContext(token_hash: string, version: number): string {
+  return `sessions.tokens/${token_hash}/${version}`;
+}

@@ -1,0 +1,46 @@
+/**
+ * Whether this browser's session is known to have ended, shared between tabs. Data calls report it; the session
+ * watch in the account layout acts on it.
+ */
+export type SessionState = "live" | "ended" | "signed-out";
+
+type Message = { type: "signed-out" } | { type: "signed-in" };
+
+let state: SessionState = "live";
+const listeners = new Set<() => void>();
+let channel: BroadcastChannel | undefined;
+
+function set(next: SessionState): void {
+  if (state === next) return;
+  state = next;
+  for (const listener of listeners) listener();
+}
+
+export function sessionState(): SessionState {
+  return state;
+}
+
+/** An API call was answered `unauthenticated`. */
+export function reportSessionEnded(): void {
+  if (state === "live") set("ended");
+}
+
+/** Somebody signed out or in here; tells every other tab. */
+export function announce(message: Message): void {
+  channel?.postMessage(message);
+}
+
+export function subscribeToSessionState(listener: () => void): () => void {
+  channel ??= openChannel();
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+function openChannel(): BroadcastChannel {
+  const opened = new BroadcastChannel("latchkey.session");
+  opened.onmessage = ({ data }: MessageEvent<Message>) =>
+    set(data.type === "signed-out" ? "signed-out" : "live");
+  return opened;
+}
