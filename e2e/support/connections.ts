@@ -1,0 +1,42 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { paths } from "../../lib/paths";
+import type { Account } from "./emulator-control";
+
+/** The list's row of the connection with this name. */
+export const rowOf = (page: Page, name: string): Locator =>
+  page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
+
+export const nameField = (page: Page) => page.getByRole("textbox", { name: "Name", exact: true });
+export const redirectUrl = (page: Page, number: number) =>
+  page.getByRole("textbox", { name: new RegExp(`^Redirect URL ${number} of`) });
+export const createButton = (page: Page) => page.getByRole("button", { name: "Create connection" });
+export const secretDialog = (page: Page, name: string) =>
+  page.getByRole("dialog", { name: `${name} was created` });
+
+type NewConnection = { name: string; urls: string[]; type?: "Confidential" | "Public" };
+
+/** Fills the create form of an account and sends it; the dialog with the result is open afterwards. */
+export async function createConnection(
+  page: Page,
+  { account_id }: Account,
+  { name, urls, type = "Confidential" }: NewConnection,
+): Promise<Locator> {
+  await page.goto(paths.newConnection(account_id));
+  await nameField(page).fill(name);
+  await page.getByRole("radio", { name: new RegExp(`^${type}`) }).check();
+  for (const [index, url] of urls.entries()) {
+    if (index > 0) await page.getByRole("button", { name: "Add a URL" }).click();
+    await redirectUrl(page, index + 1).fill(url);
+  }
+  await createButton(page).click();
+  const dialog = secretDialog(page, name);
+  await expect(dialog).toBeVisible();
+  return dialog;
+}
+
+/** Opens the page of a connection from the list. */
+export async function openConnection(page: Page, { account_id }: Account, name: string): Promise<void> {
+  await page.goto(`${paths.connections(account_id)}?q=${encodeURIComponent(name)}`);
+  await page.getByRole("link", { name, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name, exact: true })).toBeVisible();
+}
