@@ -1,9 +1,9 @@
 "use client";
 
+import Link from "next/link";
 import { type Ref, useEffect, useRef } from "react";
 import { useAccount } from "@/components/session/account-context";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Link } from "@/components/ui/link";
 import { MiddleTruncate } from "@/components/ui/middle-truncate";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
@@ -19,7 +19,7 @@ type Props = {
   ref: Ref<HTMLTableRowElement>;
 };
 
-const cell = "min-w-0 md:border-b md:border-subtle md:px-2 md:py-0 md:align-middle";
+const cell = "min-w-0 lg:border-b lg:border-subtle lg:px-2 lg:py-0 lg:align-middle";
 
 /** One connection: a table row of 40 px, or two lines and more on narrow screens. */
 export function ConnectionRow({ connection, index, isNew, ref }: Props) {
@@ -37,16 +37,15 @@ export function ConnectionRow({ connection, index, isNew, ref }: Props) {
       data-index={index}
       aria-rowindex={index + 2}
       className={cn(
-        "max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:gap-y-1 max-md:border-b max-md:border-subtle max-md:px-4 max-md:py-2.5 md:h-10 hover:bg-hover",
+        "max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:gap-x-3 max-lg:gap-y-1 max-lg:border-b max-lg:border-subtle max-lg:px-4 max-lg:py-2.5 lg:h-10 hover:bg-hover",
         isNew && "bg-accent-surface hover:bg-accent-surface",
       )}
     >
-      <th scope="row" className={cn(cell, "text-left font-medium max-md:w-full md:pl-4")}>
+      <th scope="row" className={cn(cell, "text-left font-medium max-lg:w-full lg:pl-4")}>
         <Link
           ref={link}
-          plain
           href={paths.connection(account_id, integration_id)}
-          className="block truncate"
+          className="block truncate rounded-md underline-offset-2 hover:text-accent hover:underline"
           prefetch={false}
         >
           <bdi>{name || "(no name)"}</bdi>
@@ -56,19 +55,19 @@ export function ConnectionRow({ connection, index, isNew, ref }: Props) {
         <span className="flex items-center gap-1 whitespace-nowrap">
           <span className="text-muted">{confidential ? "Confidential" : "Public"}</span>
           <MiddleTruncate value={client_id} head={4} tail={4} focusable={false} />
-          <CopyButton value={client_id} what="client ID" detail={client_id} />
+          <CopyButton value={client_id} what="client ID" detail={client_id} className="max-lg:hidden" />
         </span>
       </td>
-      <td className={cn(cell, "text-sm max-md:w-full")}>
+      <td className={cn(cell, "text-sm max-lg:order-last max-lg:w-full")}>
         <RedirectUrls urls={redirect_urls} />
       </td>
-      <td className={cn(cell, "text-sm max-lg:hidden")}>
+      <td className={cn(cell, "text-sm max-xl:hidden")}>
         <span className="block truncate font-mono text-xs text-muted">{scopes.join(" ") || "none"}</span>
       </td>
       <td className={cn(cell, "text-sm text-muted tabular-nums")}>
         <Lifetimes connection={connection} />
       </td>
-      <td className={cn(cell, "text-sm text-muted md:pr-4")}>
+      <td className={cn(cell, "text-sm text-muted lg:pr-4")}>
         <Created connection={connection} />
       </td>
     </tr>
@@ -77,7 +76,7 @@ export function ConnectionRow({ connection, index, isNew, ref }: Props) {
 
 function RedirectUrls({ urls }: { urls: readonly string[] }) {
   const [first] = urls;
-  if (first === undefined) return <span className="text-warning">None: nobody can sign in</span>;
+  if (first === undefined) return <span className="block truncate text-warning">None: nobody can sign in</span>;
   return (
     <span className="flex min-w-0 items-baseline gap-2">
       <bdi dir="ltr" className="truncate font-mono text-xs">
@@ -115,9 +114,9 @@ function Lifetimes({ connection: { token_access_policy: policy, scopes } }: Pick
 
 function Created({ connection: { create_time, creator_username } }: Pick<Props, "connection">) {
   return (
-    <span className="flex min-w-0 flex-col leading-4 max-md:flex-row max-md:gap-1.5">
+    <span className="flex min-w-0 flex-col leading-4 max-lg:flex-row max-lg:gap-1.5">
       {create_time && <RelativeTime value={create_time} />}
-      {creator_username && <bdi className="truncate text-xs">{creator_username}</bdi>}
+      {creator_username && <bdi className="truncate text-xs max-lg:hidden">{creator_username}</bdi>}
     </span>
   );
 }

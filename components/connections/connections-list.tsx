@@ -56,7 +56,7 @@ export function ConnectionsList({ connections, partial }: Props) {
           options={sortOptions}
           value={`${column} ${descending ? "descending" : "ascending"}`}
           onChange={(chosen) => setSort(sorts[chosen])}
-          className="md:hidden"
+          className="lg:hidden"
         />
         <p role="status" className="text-muted tabular-nums">
           {deferredSearch &&

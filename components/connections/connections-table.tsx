@@ -49,34 +49,30 @@ export function ConnectionsTable({ rows, sort, onSort, created }: Props) {
       <table
         aria-label="Connections"
         aria-rowcount={rows.length + 1}
-        className="block w-full md:table md:table-fixed"
+        className="block w-full lg:table lg:table-fixed"
       >
-        <thead className="sticky top-12 z-10 max-md:hidden">
+        <thead className="sticky top-12 z-10 max-lg:hidden">
           <tr
             aria-rowindex={1}
             className="*:border-b *:border-default *:bg-surface *:first:rounded-tl-lg *:last:rounded-tr-lg"
           >
-            <ColumnHeader
-              sort={directionOf(sort, "name")}
-              onSort={() => onSort("name")}
-              className="w-[24%] pl-4"
-            >
+            <ColumnHeader sort={directionOf(sort, "name")} onSort={() => onSort("name")} className="pl-4">
               Name
             </ColumnHeader>
-            <ColumnHeader className="w-[19%]">Client</ColumnHeader>
-            <ColumnHeader className="w-[22%]">Redirect URLs</ColumnHeader>
-            <ColumnHeader className="w-[14%] max-lg:hidden">Scopes</ColumnHeader>
-            <ColumnHeader className="w-[10%]">Lifetimes</ColumnHeader>
+            <ColumnHeader className="w-48">Client</ColumnHeader>
+            <ColumnHeader>Redirect URLs</ColumnHeader>
+            <ColumnHeader className="w-36 max-xl:hidden">Scopes</ColumnHeader>
+            <ColumnHeader className="w-28">Lifetimes</ColumnHeader>
             <ColumnHeader
               sort={directionOf(sort, "created")}
               onSort={() => onSort("created")}
-              className="w-[13%] pr-4"
+              className="w-40 pr-4"
             >
               Created
             </ColumnHeader>
           </tr>
         </thead>
-        <tbody ref={ref} className="max-md:block">
+        <tbody ref={ref} className="max-lg:block">
           <Spacer height={before} />
           {items.map((item) => {
             const connection = rows[item.index];
@@ -103,8 +99,8 @@ export function ConnectionsTable({ rows, sort, onSort, created }: Props) {
 function Spacer({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
-    <tr aria-hidden className="max-md:block">
-      <td colSpan={6} className="p-0 max-md:block" style={{ height }} />
+    <tr aria-hidden className="max-lg:block">
+      <td className="p-0 max-lg:block" style={{ height }} />
     </tr>
   );
 }

@@ -20,11 +20,11 @@ export function TableSkeleton({ label, rows = 8 }: TableSkeletonProps) {
         <VisuallyHidden>{label}</VisuallyHidden>
       </div>
       <div aria-hidden className="divide-y divide-subtle rounded-lg border border-default bg-surface">
-        <div className="h-9 max-md:hidden" />
+        <div className="h-9 max-lg:hidden" />
         {places.map((place) => (
-          <div key={place} className="flex h-16 items-center gap-8 px-4 md:h-10">
+          <div key={place} className="flex h-16 items-center gap-8 px-4 lg:h-10">
             <Skeleton className={`h-3 ${widths[place % widths.length] ?? "w-40"}`} />
-            <Skeleton className="h-3 w-24 max-md:hidden" />
+            <Skeleton className="h-3 w-24 max-lg:hidden" />
             <Skeleton className="h-3 w-52 max-lg:hidden" />
           </div>
         ))}

@@ -51,15 +51,17 @@ export function DurationInput({ id, what, value, onChange, onBlur, ...aria }: Pr
 
   return (
     <div className="flex gap-2">
-      <TextInput
-        {...aria}
-        id={id}
-        inputMode="decimal"
-        value={text}
-        onChange={(event) => type(event.target.value)}
-        onBlur={onBlur}
-        className="w-28 tabular-nums"
-      />
+      <div className="w-28">
+        <TextInput
+          {...aria}
+          id={id}
+          inputMode="decimal"
+          value={text}
+          onChange={(event) => type(event.target.value)}
+          onBlur={onBlur}
+          className="tabular-nums"
+        />
+      </div>
       <Select
         label={`Unit of the ${what}`}
         options={units}

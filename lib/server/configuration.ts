@@ -25,7 +25,10 @@ export type Configuration = {
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
 };
 
-/** Names the variable that is wrong and what to do. The start prints its message as the only line. */
+/**
+ * Names the variable that is wrong and what to do. The start prints its message as the only line, which never
+ * repeats what was given: it may be a secret in the wrong place.
+ */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 
@@ -52,11 +55,11 @@ export function parseConfiguration(source: Source, readFile: (path: string) => s
   };
 }
 
-const singleAccountVariables = ["DATABRICKS_HOST", "DATABRICKS_ACCOUNT_ID", "DATABRICKS_CLIENT_ID"] as const;
+const singleAccountVariables = ["DATABRICKS_HOST", "DATABRICKS_ACCOUNT_ID", "DATABRICKS_CLIENT_ID"];
 
 function parseAccounts(source: Source, readFile: (path: string) => string): readonly Account[] {
   const file = source.LATCHKEY_ACCOUNTS_FILE;
-  const single = singleAccountVariables.filter((name) => source[name]);
+  const single = [...singleAccountVariables, "DATABRICKS_CLIENT_SECRET"].filter((name) => source[name]);
   if (file && single.length > 0)
     throw new ConfigurationError(
       "LATCHKEY_ACCOUNTS_FILE",
@@ -92,19 +95,19 @@ function parseAccountsFile(file: string, readFile: (path: string) => string): re
   try {
     content = JSON.parse(readFile(file));
   } catch (error) {
-    throw refuse(error instanceof SyntaxError ? `${file} is not valid JSON.` : `${file} could not be read.`);
+    throw refuse(error instanceof SyntaxError ? "The file is not valid JSON." : "The file could not be read.");
   }
   const parsed = accountsFileSchema.safeParse(content);
-  if (!parsed.success) throw refuse(`${file} must hold { "accounts": [ … ] } with at least one account.`);
+  if (!parsed.success) throw refuse('The file must hold { "accounts": [ … ] } with at least one account.');
   const accounts = parsed.data.accounts.map((entry, index) =>
     parseAccount(entry, (field) => `LATCHKEY_ACCOUNTS_FILE, accounts[${index}].${field}`),
   );
-  const ids = new Set(accounts.map(({ account_id }) => account_id));
-  if (ids.size < accounts.length) throw refuse(`${file} names the same account_id twice.`);
+  const ids = new Set(accounts.map(({ account_id }) => account_id.toLowerCase()));
+  if (ids.size < accounts.length) throw refuse("The file names the same account_id twice.");
   return accounts;
 }
 
-const accountSchema = z.object({
+const accountSchema = z.strictObject({
   account_id: z.uuid("is not an account id: a UUID, as the account console's URL shows it."),
   host: z.string("is not set."),
   client_id: z.string("is not set.").min(1, "is not set."),
@@ -117,9 +120,10 @@ function parseAccount(entry: Record<string, unknown>, variable: (field: string) 
   const parsed = accountSchema.safeParse(entry);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
+    const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
     throw new ConfigurationError(
-      variable(String(issue?.path[0] ?? "")),
-      issue?.message ?? "is malformed.",
+      variable(String(unknown ?? issue?.path[0] ?? "")),
+      unknown === undefined ? (issue?.message ?? "is malformed.") : "is not known.",
       "Correct it and start again.",
     );
   }
@@ -139,7 +143,7 @@ function parseHost(value: string, variable: string): string {
   if (!url)
     throw new ConfigurationError(
       variable,
-      `"${value}" is not an origin.`,
+      "is not an origin.",
       "Give scheme and host only, for example https://accounts.cloud.databricks.com.",
     );
   if (isLoopback(url)) return url.origin;
@@ -166,7 +170,7 @@ function parseOrigin(value: string): string {
   if (!url)
     throw new ConfigurationError(
       "NEXTAUTH_URL",
-      `"${value}" is not an origin.`,
+      "is not an origin.",
       "Give the address people open, scheme and host only, for example https://latchkey.example.com.",
     );
   if (url.protocol === "http:" && !isLoopback(url))
@@ -201,7 +205,7 @@ function parseDatabaseUrl(value: string | undefined): string | undefined {
 function parsePort(value: string | undefined): number {
   const port = Number(value || 3000);
   if (Number.isInteger(port) && port > 0 && port < 65536) return port;
-  throw new ConfigurationError("PORT", `"${value}" is not a port.`, "Give a number from 1 to 65535.");
+  throw new ConfigurationError("PORT", "is not a port.", "Give a number from 1 to 65535.");
 }
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
@@ -209,5 +213,5 @@ const logLevels = ["fatal", "error", "warn", "info", "debug", "silent"] as const
 function parseLogLevel(value: string | undefined): Configuration["logLevel"] {
   const parsed = z.enum(logLevels).safeParse(value || "info");
   if (parsed.success) return parsed.data;
-  throw new ConfigurationError("LOG_LEVEL", `"${value}" is unknown.`, `Use one of ${logLevels.join(", ")}.`);
+  throw new ConfigurationError("LOG_LEVEL", "is unknown.", `Use one of ${logLevels.join(", ")}.`);
 }
