@@ -16,7 +16,7 @@ export default defineConfig({
     environment: "node",
     maxWorkers: 2,
     // Some tests start processes; a busy machine takes its time.
-    testTimeout: 15_000,
+    testTimeout: 90_000,
     sequence: { shuffle: { tests: true } },
     restoreMocks: true,
   },

@@ -31,7 +31,7 @@ describe("fixes offered", () => {
     ["//app.example.com/cb", "scheme-relative", "https://app.example.com/cb"],
     ["https:/app.example.com/cb", "no-authority", "https://app.example.com/cb"],
     ["https:///app.example.com/cb", "empty-host", "https://app.example.com/cb"],
-    ["http://::1/cb", "authority", "http://[::1]/cb"],
+    ["http://::1:8020/cb", "authority", undefined],
     ["https://app.example.com/cb#/x", "fragment", "https://app.example.com/cb"],
     ["https://app.example.com?x=1", "query-without-path", "https://app.example.com/?x=1"],
     ["HTTPS://APP.example.com/CB", "case-scheme", "https://app.example.com/CB"],

@@ -33,8 +33,9 @@ const usualMixtures: readonly (readonly string[])[] = [
   ["Latin", "Han", "Bopomofo"],
 ];
 
-// RFC 5892: letters, marks and digits; its exceptions F; emoji, which it forbids and browsers allow; not its disallowed ones, old Hangul jamo, nor hidden
-// characters. Cherokee small letters fold to capitals, which String.prototype.toLowerCase does not tell.
+// RFC 5892: letters, marks, digits and its exceptions, and beyond it emoji, which browsers allow. Not what it
+// disallows, old Hangul jamo and hidden characters among it, nor Cherokee small letters: they fold to capitals,
+// which toLowerCase does not tell.
 const allowedLabel =
   /^[-\p{L}\p{M}\p{Nd}\p{Extended_Pictographic}\u00b7\u0375\u05f3\u05f4\u06fd\u06fe\u0f0b\u3007\u30fb]+$/u;
 const disallowed =

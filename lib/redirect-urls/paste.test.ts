@@ -48,7 +48,7 @@ describe("cleaning", () => {
   });
 
   it("leaves hidden characters inside a URL for the verdict to show", () => {
-    expect(splitPaste("https://a\u200b.example/cb").urls).toEqual(["https://a\u200b.example/cb"]);
+    expect(splitPaste("https://a\u200b.exa\ufeffmple/cb").urls).toEqual(["https://a\u200b.exa\ufeffmple/cb"]);
   });
 
   it("keeps words when there is no whole URL among them", () => {

@@ -52,7 +52,7 @@ it("allows only what the platform makes of the same letters", { timeout: 600_000
 });
 
 it("refuses labels that no registry gives out", () => {
-  for (const label of ["xn--a", "xn--abc-", "xn--", `xn--${"a".repeat(60)}`, "xn--abc-\u00e9"])
+  for (const label of ["xn--a", "xn--abc-", "xn--", `xn--${"a".repeat(60)}`, "xn---80ak6aa92e"])
     expect(unicodeLabel(label)).toBeUndefined();
 });
 

@@ -41,7 +41,6 @@ const labels: ReadonlyMap<Code, string> = new Map<Code, string>([
   ["fragment", "Remove the # part"],
   ["no-authority", "Add the slashes"],
   ["empty-host", "Remove the extra slashes"],
-  ["authority", "Add the brackets"],
   ["query-without-path", "Add the slash"],
   ["case-scheme", "Use lower case"],
   ["case-host", "Use lower case"],
@@ -103,7 +102,7 @@ function mend(components: Components): Components {
 }
 
 function mendAuthority(text: string, web: boolean): string {
-  const authority = splitAuthority(text) ?? splitAuthority(`[${text}]`);
+  const authority = splitAuthority(text);
   if (!authority) return text;
   const { userinfo, port } = authority;
   const host = web ? mendHost(authority.host) : authority.host;

@@ -41,6 +41,7 @@ const firstByte = { GET: 20_000, POST: 60_000, PATCH: 60_000, DELETE: 60_000 } a
  */
 export async function callAccountApi(account: Account, call: AccountRequest): Promise<AccountAnswer> {
   const url = new URL(call.path, account.host);
+  if (url.origin !== account.host) throw new RangeError("The path leads to another host.");
   for (const [name, value] of call.query ?? []) url.searchParams.append(name, value);
   const deadline = AbortSignal.timeout(callTimeout);
   try {

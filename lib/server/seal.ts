@@ -3,6 +3,8 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 import { Secret } from "@/lib/server/secret";
 
 const version = "v1";
+/** Version, 12 bytes of IV, and ciphertext with tag. */
+const sealedForm = /^v1\.([\w-]{16})\.([\w-]+)$/;
 
 /**
  * AES-256-GCM under a key derived from the configured secret for one purpose. `context` names the row and
@@ -22,8 +24,8 @@ export function seal(plaintext: Secret, root: Secret, purpose: string, context: 
 
 /** Opens what `seal` made, or returns undefined when key, context or bytes differ. */
 export function unseal(sealed: string, root: Secret, purpose: string, context: string): Secret | undefined {
-  const [found, iv, body] = sealed.split(".");
-  if (found !== version || !iv || !body) return undefined;
+  const [, iv, body] = sealedForm.exec(sealed) ?? [];
+  if (!iv || !body) return undefined;
   const bytes = Buffer.from(body, "base64url");
   try {
     const decipher = createDecipheriv("aes-256-gcm", deriveKey(root, purpose), Buffer.from(iv, "base64url"), {

@@ -51,6 +51,7 @@ export async function accessToken(
   rejected?: Secret,
 ): Promise<AccessTokenResult> {
   const deadline = Date.now() + leaseTime;
+  let awaited: number | undefined;
   let row = await cachedSessionRow(token_hash);
   while (row) {
     const tokens = openTokens(row);
@@ -58,10 +59,13 @@ export async function accessToken(
     const accepted = tokens.access_token.reveal() !== rejected?.reveal();
     const now = Date.now();
     if (accepted && tokens.expires_at - now > refreshAheadOf(tokens)) return ok(tokens);
+    // Who was waited for got no new tokens. Everybody who waited asking in turn would not help the provider.
+    if (row.tokens_version === awaited && row.refreshing_until === null) return { status: "unavailable" };
     if (await takeLease(row, now)) return refresh(account, row, tokens, accepted);
     // Somebody else is refreshing. The old token serves while it lasts; otherwise wait for the new one.
     if (accepted && tokens.expires_at - now > leastLife) return ok(tokens);
     if (now > deadline) return { status: "unavailable" };
+    awaited = row.tokens_version;
     await sleep(50);
     row = await freshSessionRow(token_hash);
   }
@@ -82,14 +86,23 @@ async function refresh(
   if (result.status === "ok") {
     const sealed = sealTokens(result.tokens, token_hash, version + 1);
     const kept = await sessions.replaceTokens(db, { token_hash, version, tokens: sealed });
-    await freshSessionRow(token_hash);
-    // The row went away meanwhile: signed out. Tokens of an ended session are not used.
-    return kept ? ok(result.tokens) : { status: "expired" };
+    const current = await freshSessionRow(token_hash);
+    // Without a row somebody signed out meanwhile. Tokens of an ended session are not used.
+    return kept ? ok(result.tokens) : tokensOf(current);
   }
   await sessions.releaseRefreshLease(db, { token_hash, version });
   if (accepted && tokens.expires_at - Date.now() > leastLife) return ok(tokens);
-  if (result.status === "expired") await endSession(token_hash);
-  return { status: result.status };
+  if (result.status === "unavailable") return { status: "unavailable" };
+  const current = await freshSessionRow(token_hash);
+  // Who held the lease too long may have been refused because another has refreshed in its place.
+  if (current && current.tokens_version !== version) return tokensOf(current);
+  await endSession(token_hash);
+  return { status: "expired" };
+}
+
+function tokensOf(row: sessions.SessionRow | undefined): AccessTokenResult {
+  const tokens = row && openTokens(row);
+  return tokens ? ok(tokens) : { status: "expired" };
 }
 
 async function takeLease(row: sessions.SessionRow, now: number): Promise<boolean> {

@@ -3,14 +3,15 @@ import { parseJson } from "@/lib/json";
 import type { FieldError } from "@/lib/problems";
 import { z } from "@/lib/zod";
 
-/** An error answer of the account API, whatever its shape. */
+/** An error answer of the account API, whatever its shape. Every text in it is plain and at most 500 long. */
 export type UpstreamError = {
   status: number;
   /** For example INVALID_PARAMETER_VALUE; absent when the answer names none as text. */
   code: string | undefined;
-  /** Plain text, at most 500 characters; empty when the answer has none. */
+  /** Empty when the answer has none. */
   message: string;
   requestId: string | undefined;
+  /** At most 100. */
   fields: FieldError[];
   /** False when the body had none of the known shapes, so that something else than Databricks may have answered. */
   recognised: boolean;
@@ -25,8 +26,8 @@ const detailSchema = z.looseObject({
 });
 
 const standardSchema = z.looseObject({
-  error_code: z.union([z.string(), z.number()]).optional(),
-  message: z.string().optional(),
+  error_code: z.union([z.string(), z.number()]).nullish(),
+  message: z.string().nullish(),
   details: z.array(z.unknown()).nullish(),
 });
 const api12Schema = z.looseObject({ error: z.string() });
@@ -47,11 +48,14 @@ export function parseUpstreamError(status: number, contentType: string, body: Bu
   const shaped = fromJson(text) ?? fromHtml(text, contentType) ?? fromPlainText(text);
   return {
     status,
-    code: shaped?.code,
-    message: plain(shaped?.message ?? ""),
-    requestId: shaped?.requestId,
-    fields: shaped?.fields ?? [],
-    recognised: shaped?.recognised ?? false,
+    code: plain(shaped.code) || undefined,
+    message: plain(shaped.message),
+    requestId: plain(shaped.requestId) || undefined,
+    fields: (shaped.fields ?? []).slice(0, 100).map(({ field, message }) => ({
+      field: plain(field),
+      message: plain(message),
+    })),
+    recognised: shaped.recognised ?? false,
   };
 }
 
@@ -78,7 +82,7 @@ function fromJson(text: string): Shaped | undefined {
       recognised: true,
     };
   const standard = standardSchema.safeParse(value);
-  if (standard.success && (standard.data.error_code !== undefined || standard.data.message !== undefined))
+  if (standard.success && (standard.data.error_code ?? standard.data.message ?? undefined) !== undefined)
     return { ...fromStandard(standard.data), recognised: true };
   const api12 = api12Schema.safeParse(value);
   return api12.success ? { message: api12.data.error, recognised: true } : {};
@@ -96,35 +100,37 @@ function fromStandard({ error_code, message, details }: z.infer<typeof standardS
     requestId: known.find(({ request_id }) => request_id)?.request_id,
     fields: known
       .flatMap(({ field_violations }) => field_violations ?? [])
-      .map(({ field, description }) => ({ field, message: plain(description) })),
+      .map(({ field, description }) => ({ field, message: description })),
   };
 }
 
 function fromHtml(text: string, contentType: string): Shaped | undefined {
-  if (!contentType.includes("html") && !/^<(!doctype|html|head|body|pre)\b/i.test(text)) return undefined;
-  const message = between(text, "<pre", "</pre>") ?? between(text, "<title", "</title>") ?? "";
+  if (!/html/i.test(contentType) && !/^<(!doctype|html|head|body|pre)\b/i.test(text)) return undefined;
+  const message = inside(text, /<pre[\s>]/i, /<\/pre>/i) ?? inside(text, /<title[\s>]/i, /<\/title>/i) ?? "";
   return { message: message.replace(/<[^<>]*>/g, " ") };
 }
 
-/** The text inside the first element that starts with `open`; linear in the length of `text`. */
-function between(text: string, open: string, close: string): string | undefined {
-  const lower = text.toLowerCase();
-  const start = lower.indexOf(open);
+/** The text inside the first element that `open` finds; linear in the length of `text`. */
+function inside(text: string, open: RegExp, close: RegExp): string | undefined {
+  const start = text.search(open);
   const from = start < 0 ? -1 : text.indexOf(">", start);
-  const end = from < 0 ? -1 : lower.indexOf(close, from);
-  return end < 0 ? undefined : text.slice(from + 1, end);
+  if (from < 0) return undefined;
+  const rest = text.slice(from + 1);
+  const end = rest.search(close);
+  return end < 0 ? undefined : rest.slice(0, end);
 }
 
-function fromPlainText(text: string): Shaped | undefined {
+function fromPlainText(text: string): Shaped {
   const match = /^([A-Z][A-Z0-9_]{2,63}): ([\s\S]*)$/.exec(text);
   return match ? { code: match[1], message: match[2] ?? "", recognised: true } : { message: text };
 }
 
 /** One line of printable text: no control, bidirectional or zero-width characters, at most 500 long. */
-function plain(text: string): string {
+function plain(text = ""): string {
   const line = text
     .slice(0, 2_000)
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, " ")
     .trim();
-  return line.length > 500 ? `${line.slice(0, 499)}…` : line;
+  // The cut may fall into a character of two units, whose first half would stay.
+  return line.length > 500 ? `${line.slice(0, 499).replace(/\p{Cs}$/u, "")}…` : line;
 }

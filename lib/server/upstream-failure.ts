@@ -78,7 +78,19 @@ const longestWait = 3_600;
  * Undefined when it is absent or makes no sense. `now` is milliseconds since the epoch.
  */
 export function parseRetryAfter(header: string | undefined, now: number): number | undefined {
-  if (!header) return undefined;
-  const seconds = /^\d+$/.test(header.trim()) ? Number(header) : Math.ceil((Date.parse(header) - now) / 1000);
+  const text = header?.trim() ?? "";
+  const seconds = /^\d+$/.test(text) ? Number(text) : Math.ceil((parseHttpDate(text) - now) / 1000);
   return Number.isNaN(seconds) || seconds < 0 ? undefined : Math.min(seconds, longestWait);
+}
+
+/** The three forms of RFC 9110 §5.6.7. `Date.parse` takes far more for a date, "soon 2099" for one. */
+const httpDates = [
+  /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/,
+  /^[A-Z][a-z]+, \d\d-[A-Z][a-z]{2}-\d\d \d\d:\d\d:\d\d GMT$/,
+  /^[A-Z][a-z]{2} [A-Z][a-z]{2} [\d ]\d \d\d:\d\d:\d\d \d{4}$/,
+];
+
+function parseHttpDate(text: string): number {
+  if (!httpDates.some((form) => form.test(text))) return Number.NaN;
+  return Date.parse(text.endsWith(" GMT") ? text : `${text} GMT`);
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { type Mutation, mutations } from "./mutations";
 
+/** A URL and the names of the mutations that made it, for the reader of a failure. */
 export interface GeneratedUrl {
   url: string;
   mutations: readonly string[];

@@ -10,6 +10,7 @@ import {
 } from "./oracle-tables";
 import { decOctet, ipv6Address } from "./rfc3986";
 
+/** What a URL is judged for. The console is served over https on its default port. */
 export interface OracleContext {
   confidential: boolean;
   consoleHost: string;

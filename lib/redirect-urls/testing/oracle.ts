@@ -15,12 +15,14 @@ import {
 } from "./oracle-tables";
 import { absoluteUri } from "./rfc3986";
 
+/** What the oracle thinks of a URL. */
 export interface Opinion {
   codes: ReadonlySet<string>;
   /** An A-label outside the table: the codes lack either "idn" or "punycode-invalid", or both. */
   undetermined: boolean;
 }
 
+/** All codes the rules ask for, with the stages of the validator but none of its code. */
 export function opinionOf(raw: string, context: OracleContext): Opinion {
   if (raw === "") return { codes: new Set(["empty"]), undetermined: false };
   const codes = new Set<string>();
@@ -36,7 +38,10 @@ export function opinionOf(raw: string, context: OracleContext): Opinion {
   when(/\p{White_Space}/u.test(before + after), "edge-space");
   when(/[\p{White_Space}\p{Cc}]/u.test(inner), "ctl-or-space");
   when(raw.search(hidden) >= 0, "invisible");
-  const kept = inner.replace(/[\p{White_Space}\p{Cc}]/gu, "").replace(hidden, "");
+  const kept = inner.replace(
+    /[\p{White_Space}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/gu,
+    "",
+  );
   when(/[\u{80}-\u{10ffff}]/u.test(kept), "non-ascii");
   when(kept.includes("\\"), "backslash");
   if (kept === "") return { codes: codes.add("empty"), undetermined: false };
@@ -91,6 +96,7 @@ export function opinionOf(raw: string, context: OracleContext): Opinion {
   return { codes, undetermined };
 }
 
+/** The level that codes amount to. */
 export function levelOf(codes: Iterable<string>, strict: boolean): string {
   const levels = [...codes].map((code) => {
     if (strict && strictRejects.includes(code)) return 3;

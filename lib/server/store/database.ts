@@ -1,7 +1,18 @@
 import "server-only";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Dialect, Kysely, Migrator, PostgresDialect, SqliteDialect } from "kysely";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  Kysely,
+  Migrator,
+  PostgresDialect,
+  SqliteAdapter,
+  SqliteDriver,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
 import Libsql from "libsql";
 import pg from "pg";
 import { env } from "@/lib/server/env";
@@ -16,7 +27,7 @@ declare global {
 }
 
 /** The store, opened and migrated on first use. Rejects when it cannot be opened; the next call tries again. */
-export function database(): Promise<Database> {
+export async function database(): Promise<Database> {
   const { databaseUrl, dataDir } = env();
   globalThis.latchkeyDatabase ??= openDatabase(
     databaseUrl ? postgres(databaseUrl) : sqlite(join(dataDir, "latchkey.sqlite")),
@@ -45,7 +56,26 @@ export function sqlite(file: string): Dialect {
   connection.pragma("foreign_keys = ON");
   connection.pragma("secure_delete = ON");
   connection.pragma("trusted_schema = OFF");
-  return new SqliteDialect({ database: connection });
+  return {
+    createAdapter: () => new TransactionalAdapter(),
+    createDriver: () => new ImmediateDriver({ database: connection }),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+/** Migrates in one transaction, which kysely does not for SQLite: a kill halfway leaves nothing behind. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+/** Waits for its turn to write when a transaction begins. Later it would fail if another process wrote meanwhile. */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  }
 }
 
 function postgres(connectionString: string): Dialect {

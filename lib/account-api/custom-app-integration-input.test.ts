@@ -1,0 +1,311 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  type CreateValues,
+  createRequestSchema,
+  editValuesSchema,
+  redirectUrlIssues,
+  updateRequestSchema,
+  withoutBlanks,
+} from "@/lib/account-api/custom-app-integration-input";
+import { defaultTokenAccessPolicy } from "@/lib/account-api/token-access-policy";
+import { codeUnits, wellFormedText } from "@/lib/testing/arbitraries";
+import type { z } from "@/lib/zod";
+
+const consoleOrigin = "https://latchkey.example.com";
+const createSchema = createRequestSchema(consoleOrigin);
+const good = "https://app.example.com/cb";
+const other = "https://other.example.com/cb";
+const values: CreateValues = {
+  name: "Power BI",
+  confidential: true,
+  redirect_urls: [good],
+  scopes: ["sql", "offline_access"],
+  user_authorized_scopes: ["sql"],
+  token_access_policy: defaultTokenAccessPolicy,
+};
+const editable = {
+  redirect_urls: [good],
+  scopes: ["sql"],
+  user_authorized_scopes: ["sql"],
+  token_access_policy: defaultTokenAccessPolicy,
+};
+
+/** C0, DEL and C1. */
+const isControl = (character: string): boolean =>
+  character.charCodeAt(0) < 0x20 || (character.charCodeAt(0) >= 0x7f && character.charCodeAt(0) < 0xa0);
+
+function refusedFields(schema: z.ZodType, value: unknown): string[] {
+  return (schema.safeParse(value).error?.issues ?? []).map(({ path }) => path.join("."));
+}
+
+const refusedWith = (changes: Record<string, unknown>) =>
+  refusedFields(createSchema, { ...values, ...changes });
+
+describe("a create", () => {
+  test("sends what was entered", () => {
+    expect(createSchema.parse(values)).toStrictEqual(values);
+  });
+
+  test("may leave the consent scopes out", () => {
+    const { user_authorized_scopes, ...rest } = values;
+    expect(user_authorized_scopes).toEqual(["sql"]);
+    expect(createSchema.parse(rest)).toStrictEqual(rest);
+  });
+
+  test.each(["name", "confidential", "redirect_urls", "scopes", "token_access_policy"])(
+    "needs %s",
+    (field) => {
+      expect(refusedWith({ [field]: undefined })).toEqual([field]);
+      expect(refusedWith({ [field]: null })).toEqual([field]);
+    },
+  );
+
+  test("takes no member it does not know", () => {
+    expect(createSchema.safeParse({ ...values, integration_id: "x" }).success).toBe(false);
+  });
+
+  test("tells everything that is wrong at once, each with its field", () => {
+    const wrong = {
+      name: " ",
+      redirect_urls: [good, "", "nonsense", good],
+      scopes: ["sql", "a b", ""],
+      token_access_policy: { ...defaultTokenAccessPolicy, refresh_token_ttl_in_minutes: 59 },
+    };
+    expect(refusedWith(wrong)).toEqual([
+      "name",
+      "scopes.1",
+      "scopes.2",
+      "token_access_policy.refresh_token_ttl_in_minutes",
+      "redirect_urls.2",
+      "redirect_urls.3",
+    ]);
+  });
+});
+
+describe("a name", () => {
+  test.each<[name: string, sent: string]>([
+    ["a", "a"],
+    ["  Power BI\n", "Power BI"],
+    ["x".repeat(255), "x".repeat(255)],
+    [` ${"x".repeat(255)} `, "x".repeat(255)],
+    ["Größe 数 😀", "Größe 数 😀"],
+    ["<b>&amp;", "<b>&amp;"],
+  ])("%j is sent as %j", (name, sent) => {
+    expect(createSchema.parse({ ...values, name }).name).toBe(sent);
+  });
+
+  test.each(["", " ", "\t\n", "x".repeat(256), "a\nb", "a\u0000b", "a\u007fb", "a\u0085b", "a\tb"])(
+    "%j is refused",
+    (name) => {
+      expect(refusedWith({ name })).not.toEqual([]);
+      expect(new Set(refusedWith({ name }))).toEqual(new Set(["name"]));
+    },
+  );
+
+  test("is sent trimmed and without control characters, or not at all", () => {
+    fc.assert(
+      fc.property(codeUnits(30), (name) => {
+        const parsed = createSchema.safeParse({ ...values, name });
+        const fits = name.trim() !== "" && !Array.from(name.trim()).some(isControl);
+        expect(parsed.success).toBe(fits);
+        if (parsed.success) expect(parsed.data.name).toBe(name.trim());
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});
+
+describe("scopes", () => {
+  test("are at least one", () => {
+    expect(refusedWith({ scopes: [] })).toEqual(["scopes"]);
+  });
+
+  test.each([
+    "sql",
+    "all-apis",
+    "iam.current-user:read",
+    "a",
+    "!",
+    "~",
+    "2ff814a6/user_impersonation",
+    "[]{}|'",
+  ])("may contain %j, known or not", (scope) => {
+    expect(createSchema.parse({ ...values, scopes: ["sql", scope] }).scopes).toEqual(["sql", scope]);
+  });
+
+  test.each(["", " ", "a b", "a\tb", 'a"b', "a\\b", "a\n", "é", "\u007f", "sql\u200b"])(
+    "may not contain %j",
+    (scope) => {
+      expect(refusedWith({ scopes: ["sql", scope] })).toEqual(["scopes.1"]);
+    },
+  );
+
+  test("are those of RFC 6749 §3.3", () => {
+    fc.assert(
+      fc.property(codeUnits(10), (scope) => {
+        const codes = Array.from(scope.split(""), (unit) => unit.charCodeAt(0));
+        const isToken =
+          codes.length > 0 &&
+          codes.every((code) => code > 0x20 && code < 0x7f && code !== 0x22 && code !== 0x5c);
+        expect(refusedWith({ scopes: [scope] }).length === 0).toBe(isToken);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+});
+
+describe("redirect URLs", () => {
+  const issuesOf = (urls: string[], existing: string[] = []) =>
+    redirectUrlIssues(urls, { confidential: true, consoleOrigin, existing }).map(({ path, message }) => ({
+      field: path.join("."),
+      message,
+    }));
+  const fieldsOf = (urls: string[], existing: string[] = []) =>
+    issuesOf(urls, existing).map(({ field }) => field);
+
+  test("may be none, and blank rows are none", () => {
+    expect(createSchema.parse({ ...values, redirect_urls: [] }).redirect_urls).toEqual([]);
+    expect(createSchema.parse({ ...values, redirect_urls: ["", " ", "\t\n\u00a0"] }).redirect_urls).toEqual(
+      [],
+    );
+    expect(
+      createSchema.parse({ ...values, redirect_urls: ["", good, "", other, " "] }).redirect_urls,
+    ).toEqual([good, other]);
+  });
+
+  test("are refused where they stand, blank rows counted", () => {
+    expect(fieldsOf(["", good, "nonsense", " ", "http://evil.example.com/cb#x"])).toEqual([
+      "redirect_urls.2",
+      "redirect_urls.4",
+    ]);
+  });
+
+  test("get one message each, whatever else is wrong with them", () => {
+    const [issue, ...rest] = issuesOf(["http://USER:pw@exa mple.com:99999/../%zz#x"]);
+    expect(issue?.field).toBe("redirect_urls.0");
+    expect(issue?.message).toMatch(/^[A-Z].*\. .*\.$/);
+    expect(rest).toEqual([]);
+  });
+
+  test("are refused at every repetition, not at the first", () => {
+    const repeated = { message: "This URL is in the list already." };
+    expect(issuesOf([good, other, good, other, good])).toEqual([
+      { field: "redirect_urls.2", ...repeated },
+      { field: "redirect_urls.3", ...repeated },
+      { field: "redirect_urls.4", ...repeated },
+    ]);
+    expect(fieldsOf(["nonsense", "nonsense"])).toEqual(["redirect_urls.0", "redirect_urls.1"]);
+  });
+
+  test("that are only alike are no repetition", () => {
+    expect(fieldsOf([good, `${good}/`, `${good}2`])).toEqual([]);
+  });
+
+  test("that a connection has already stay as they are", () => {
+    expect(fieldsOf(["nonsense", "nonsense", good], ["nonsense"])).toEqual([]);
+    expect(fieldsOf(["nonsense", "more nonsense"], ["nonsense"])).toEqual(["redirect_urls.1"]);
+    expect(fieldsOf(["nonsense2"], ["nonsense"])).toEqual(["redirect_urls.0"]);
+  });
+
+  test("may not lead to this console", () => {
+    expect(fieldsOf([`${consoleOrigin}/cb`])).toEqual(["redirect_urls.0"]);
+  });
+
+  test("depend on the client type", () => {
+    const redirect_urls = ["com.example.app:/cb"];
+    expect(refusedWith({ redirect_urls })).toEqual(["redirect_urls.0"]);
+    expect(refusedWith({ redirect_urls, confidential: false })).toEqual([]);
+  });
+
+  test("lose their blanks and nothing else", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.constantFrom("", " ", "\n"), wellFormedText(4)), { maxLength: 8 }),
+        (urls) => {
+          const kept = withoutBlanks(urls);
+          expect(kept).toEqual(urls.filter((url) => /\S/.test(url)));
+          expect(withoutBlanks(kept)).toEqual(kept);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test("of any text are accepted or refused in place, never a crash", () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(codeUnits(30), fc.webUrl()), { maxLength: 4 }), (redirect_urls) => {
+        const parsed = createSchema.safeParse({ ...values, redirect_urls });
+        if (parsed.success) expect(parsed.data.redirect_urls).toEqual(withoutBlanks(redirect_urls));
+        else
+          for (const { path } of parsed.error.issues) {
+            expect(path[0]).toBe("redirect_urls");
+            expect(Object.keys(redirect_urls)).toContain(String(path[1]));
+          }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe("an update", () => {
+  test.each([
+    {},
+    { redirect_urls: [] },
+    { scopes: ["sql"] },
+    { user_authorized_scopes: [] },
+    { token_access_policy: defaultTokenAccessPolicy },
+    editable,
+  ])("may send %o", (body) => {
+    expect(updateRequestSchema.parse(body)).toStrictEqual(body);
+  });
+
+  test.each<[string, unknown, string[]]>([
+    ["a name", { name: "x" }, [""]],
+    ["a client type", { confidential: false }, [""]],
+    ["what nobody knows", { tomorrow: 1 }, [""]],
+    ["no scopes at all", { scopes: [] }, ["scopes"]],
+    [
+      "a part of the policy",
+      { token_access_policy: { access_token_ttl_in_minutes: 60 } },
+      [
+        "token_access_policy.refresh_token_ttl_in_minutes",
+        "token_access_policy.enable_single_use_refresh_tokens",
+      ],
+    ],
+    ["null for a list", { redirect_urls: null }, ["redirect_urls"]],
+    ["a list", [], [""]],
+    ["nothing", undefined, [""]],
+  ])("may not send %s", (_what, body, fields) => {
+    expect(refusedFields(updateRequestSchema, body)).toEqual(fields);
+  });
+});
+
+describe("the edit form", () => {
+  const schema = editValuesSchema({ confidential: true, consoleOrigin, existing: ["nonsense"] });
+
+  test("keeps the URLs the connection has and drops blank rows", () => {
+    expect(schema.parse({ ...editable, redirect_urls: ["nonsense", "", good] }).redirect_urls).toEqual([
+      "nonsense",
+      good,
+    ]);
+  });
+
+  test("refuses a new URL like any other", () => {
+    expect(refusedFields(schema, { ...editable, redirect_urls: ["nonsense", "new nonsense"] })).toEqual([
+      "redirect_urls.1",
+    ]);
+  });
+
+  test("has no name and no client type", () => {
+    expect(refusedFields(schema, { ...editable, name: "x" })).toEqual([""]);
+  });
+
+  test("tells what is wrong with the policy and the URLs at once", () => {
+    const token_access_policy = { ...defaultTokenAccessPolicy, absolute_session_lifetime_in_minutes: 43_200 };
+    expect(refusedFields(schema, { ...editable, redirect_urls: ["x"], token_access_policy })).toEqual([
+      "token_access_policy.absolute_session_lifetime_in_minutes",
+      "redirect_urls.0",
+    ]);
+  });
+});

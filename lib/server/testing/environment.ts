@@ -1,0 +1,30 @@
+import "server-only";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+
+/** The console's own origin in tests. */
+export const consoleOrigin = "https://latchkey.example.com";
+
+/**
+ * Configures the console of this test file: nobody listens at its account host, and its store lies in a folder of
+ * its own that is removed afterwards. Call it before anything reads the configuration. Returns the folder.
+ */
+export function configureForTest(): string {
+  const folder = mkdtempSync(join(tmpdir(), "latchkey-test-"));
+  Object.assign(process.env, {
+    DATABRICKS_HOST: "http://localhost:9",
+    DATABRICKS_ACCOUNT_ID: "0d26daa6-5e44-4c97-a497-ef015f91254a",
+    DATABRICKS_CLIENT_ID: "11111111-0000-4000-8000-000000000000",
+    DATABRICKS_CLIENT_SECRET: "",
+    LATCHKEY_ACCOUNTS_FILE: "",
+    NEXTAUTH_URL: consoleOrigin,
+    NEXTAUTH_SECRET: "a secret of the tests, 32 characters and more",
+    DATABASE_URL: "",
+    LATCHKEY_DATA_DIR: join(folder, "data"),
+    LOG_LEVEL: "silent",
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
