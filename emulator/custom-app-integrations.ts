@@ -14,9 +14,11 @@ import { ApiError, invalidFields } from "./api-errors";
 import { APP_INTEGRATION_SCOPES, DEFAULT_SCOPES } from "./assumptions";
 import { checkConsent, parseCreate, parseUpdate } from "./custom-app-schema";
 import { type ApiEnv, target } from "./http";
-import { fromJson, jsonResponse } from "./json";
+import { jsonResponse } from "./json";
 import { append } from "./ledger";
 import { pageOf, readPage } from "./paging";
+import { readBody } from "./request-body";
+import { policyWireForm } from "./token-policy";
 
 export const customAppIntegrations = new Hono<ApiEnv>()
   .use(requireScope(APP_INTEGRATION_SCOPES))
@@ -88,15 +90,6 @@ export const customAppIntegrations = new Hono<ApiEnv>()
     return jsonResponse({});
   });
 
-const readBody = async (c: Context<ApiEnv>): Promise<unknown> => {
-  const text = await c.req.text();
-  try {
-    return fromJson(text);
-  } catch {
-    throw new ApiError("MALFORMED_REQUEST", "Could not parse request object: the body is not valid JSON.");
-  }
-};
-
 const find = (c: Context<ApiEnv>): CustomAppIntegration => {
   const id = c.req.param("integration_id") ?? "";
   c.var.call.integration_id = id;
@@ -132,14 +125,7 @@ const wireForm = (integration: CustomAppIntegration, withCreator: boolean) => ({
   redirect_urls: unlessEmpty(integration.redirect_urls),
   scopes: unlessEmpty(integration.scopes),
   user_authorized_scopes: unlessEmpty(integration.user_authorized_scopes),
-  token_access_policy: {
-    access_token_ttl_in_minutes: integration.token_access_policy.access_token_ttl_in_minutes,
-    refresh_token_ttl_in_minutes: integration.token_access_policy.refresh_token_ttl_in_minutes,
-    enable_single_use_refresh_tokens:
-      integration.token_access_policy.enable_single_use_refresh_tokens || undefined,
-    absolute_session_lifetime_in_minutes:
-      integration.token_access_policy.absolute_session_lifetime_in_minutes,
-  },
+  token_access_policy: policyWireForm(integration.token_access_policy),
   is_agent: integration.is_agent || undefined,
   created_by: integration.created_by,
   creator_username: withCreator ? integration.creator_username : undefined,
