@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
 import {
-  type Account,
   addIntegration,
   type CustomAppIntegration,
   newPrincipalId,
@@ -16,6 +15,7 @@ import { checkConsent, parseCreate, parseUpdate } from "./custom-app-schema";
 import { type ApiEnv, target } from "./http";
 import { jsonResponse } from "./json";
 import { append } from "./ledger";
+import { listed } from "./listing";
 import { pageOf, readPage } from "./paging";
 import { readBody } from "./request-body";
 import { policyWireForm } from "./token-policy";
@@ -57,7 +57,7 @@ export const customAppIntegrations = new Hono<ApiEnv>()
     const withCreator = flag(query, "include_creator_username");
     const page = readPage(query, `${account.account_id}/custom`, account.faults);
     const { items, next_page_token } = pageOf(
-      listed(account, query.get("search_keyword") ?? ""),
+      listed(account, account.integrations.values(), query.get("search_keyword") ?? "", searchedTexts),
       page,
       account.faults,
     );
@@ -105,16 +105,11 @@ const flag = (query: URLSearchParams, name: string): boolean => {
   return given === "true";
 };
 
-function* listed(account: Account, keyword: string): Generator<CustomAppIntegration> {
-  const visibleUntil = Date.now() - (account.faults.get("list_lag")?.ms ?? 0);
-  const wanted = keyword.toLowerCase();
-  for (const integration of account.integrations.values()) {
-    const { created_at, name, client_id, integration_id } = integration;
-    if (created_at > visibleUntil) continue;
-    const texts = [name, client_id, integration_id];
-    if (wanted === "" || texts.some((text) => text.toLowerCase().includes(wanted))) yield integration;
-  }
-}
+const searchedTexts = ({ name, client_id, integration_id }: CustomAppIntegration): string[] => [
+  name,
+  client_id,
+  integration_id,
+];
 
 /** As proto JSON shows a message: what is false, zero or empty is left out. Never a secret. */
 const wireForm = (integration: CustomAppIntegration, withCreator: boolean) => ({
