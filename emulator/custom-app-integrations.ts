@@ -66,8 +66,9 @@ export const customAppIntegrations = new Hono<ApiEnv>()
   })
   .get("/:integration_id", (c) => jsonResponse(wireForm(find(c), false)))
   .patch("/:integration_id", async (c) => {
+    const body = await readBody(c);
     const integration = find(c);
-    const given = parseUpdate(await readBody(c));
+    const given = parseUpdate(body);
     const changed: CustomAppIntegration = {
       ...integration,
       redirect_urls: given.redirect_urls ?? integration.redirect_urls,
