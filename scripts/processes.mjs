@@ -14,7 +14,7 @@ const usualGraceMs = 5_000;
 /**
  * @typedef {object} Child
  * @property {string} name
- * @property {() => string[]} tail the last lines it printed
+ * @property {Record<"stdout" | "stderr", string[]>} tail the last lines it wrote so far
  * @property {Promise<Ending>} ended
  * @property {(listener: Listener) => void} onLine
  * @property {() => Promise<void>} stop
@@ -37,8 +37,8 @@ export async function stopAll() {
  * @returns {Child}
  */
 export function startChild({ name, args, env, graceMs = usualGraceMs }) {
-  /** @type {string[]} */
-  const lines = [];
+  /** @type {Record<"stdout" | "stderr", string[]>} */
+  const tail = { stdout: [], stderr: [] };
   /** @type {Listener[]} */
   const listeners = [];
   const { ended, stop } = startGroup(process.execPath, ["--import", leash, ...args], {
@@ -47,12 +47,12 @@ export function startChild({ name, args, env, graceMs = usualGraceMs }) {
     stopSignal: "SIGTERM",
     graceMs,
     onLine: (line, stream) => {
-      lines.push(line);
-      if (lines.length > tailLines) lines.shift();
+      tail[stream].push(line);
+      if (tail[stream].length > tailLines) tail[stream].shift();
       for (const listener of listeners) listener(line, stream);
     },
   });
-  return { name, tail: () => [...lines], ended, onLine: (listener) => listeners.push(listener), stop };
+  return { name, tail, ended, onLine: (listener) => listeners.push(listener), stop };
 }
 
 /**

@@ -42,7 +42,7 @@ describe("a child", () => {
   test("tells how it ended and what it said last", async () => {
     const child = start('process.stderr.write("out of order\\n"); process.exit(3);');
     expect(await child.ended).toBe(3);
-    expect(child.tail()).toEqual(["out of order"]);
+    expect(child.tail).toEqual({ stdout: [], stderr: ["out of order"] });
   });
 
   test("ends when its starter was killed", async () => {

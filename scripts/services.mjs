@@ -1,4 +1,5 @@
 // @ts-check
+import { get } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nextBin } from "./freshness.mjs";
 import { Refusal } from "./print.mjs";
@@ -65,14 +66,21 @@ export async function consoleReady(child, port, timeoutMs = 60_000) {
  * @param {AbortSignal} signal
  */
 async function pollHealth(port, signal) {
-  while (!signal.aborted) {
-    const response = await fetch(`http://127.0.0.1:${port}/api/console/health`, { signal }).catch(
-      () => undefined,
-    );
-    await response?.body?.cancel();
-    if (response?.ok) return;
-    await sleep(50);
-  }
+  while (!signal.aborted && !(await isHealthy(port))) await sleep(50);
+}
+
+/**
+ * @param {number} port
+ * @returns {Promise<boolean>}
+ */
+function isHealthy(port) {
+  return new Promise((resolve) => {
+    // Without an agent the connection is not kept open; one that is would delay the end of the console.
+    get({ host: "127.0.0.1", port, path: "/api/console/health", agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    }).on("error", () => resolve(false));
+  });
 }
 
 /**
@@ -91,7 +99,10 @@ async function ready(child, readiness, timeoutMs) {
       child.ended.then((ending) => Promise.reject(endedEarly(child, ending))),
       sleep(timeoutMs, undefined, { signal: timeout.signal }).then(() =>
         Promise.reject(
-          new Refusal(`The ${child.name} was not ready after ${timeoutMs / 1000} s.`, child.tail()),
+          new Refusal(`The ${child.name} was not ready after ${timeoutMs / 1000} s.`, [
+            ...child.tail.stdout,
+            ...child.tail.stderr,
+          ]),
         ),
       ),
     ]);
@@ -107,7 +118,10 @@ async function ready(child, readiness, timeoutMs) {
  * @param {Child} child
  * @param {import("./processes.mjs").Ending} ending
  */
-export function endedEarly(child, ending) {
+export function endedEarly({ name, tail: { stdout, stderr } }, ending) {
+  const [reason, ...more] = stderr;
+  // One that refuses its configuration says so in one line, and that is all there is to say.
+  if (typeof ending === "number" && reason !== undefined && more.length === 0) return new Refusal(reason);
   const how = typeof ending === "number" ? `exit code ${ending}` : ending;
-  return new Refusal(`The ${child.name} ended (${how}).`, child.tail());
+  return new Refusal(`The ${name} ended (${how}).`, stderr.length > 0 ? stderr : stdout);
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { print, printFailure, Refusal, step } from "./print.mjs";
 import { stopAll } from "./processes.mjs";
 import { inRoot } from "./root.mjs";
@@ -31,7 +31,9 @@ async function runSteps([only, ...extra]) {
   const failed = [...outcomes].filter(([, { ok }]) => !ok);
   const [first] = failed;
   if (first) showFailure(...first);
-  for (const [name] of failed) print(`Complete output of ${name}: test-results/${name}.log`);
+  for (const log of failed.map(([name]) => `test-results/${name}.log`)) {
+    if (existsSync(inRoot(log))) print(`Complete output: ${log}`);
+  }
 
   const counts = total([...outcomes.values()].map((outcome) => outcome.counts));
   // A step can fail without a failed test (types, lint, a runner that broke down). It counts as one, so that
