@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { paths } from "../lib/paths";
-import { rowOf } from "./support/connections";
+import { reloadSaved, rowOf } from "./support/connections";
 import { expect, test } from "./support/test";
 
 test.use({ accountOptions: { seed: "demo" } });
@@ -58,8 +58,7 @@ test("the policy of an enabled app is changed and read back", async ({ page, acc
   const access = page.getByRole("textbox", { name: "Access token lifetime" });
   await access.fill("3");
   await page.getByRole("button", { name: "Save changes" }).click();
-  await expect(page.getByText("Saved.")).toBeVisible();
-  await page.reload();
+  await reloadSaved(page);
   await expect(access).toHaveValue("3");
 });
 
@@ -110,7 +109,16 @@ test("an app that is not known, and a catalogue that fails, say so", async ({
   await expect(page.getByRole("link", { name: "Power BI" })).toBeVisible();
 });
 
-test("a connection made by Databricks Apps is marked and guarded", async ({ page, account, signIn }) => {
+test("a connection made by Databricks Apps is marked and guarded", async ({
+  page,
+  account,
+  emulator,
+  signIn,
+}) => {
+  const callback = "https://churn-explorer-7405612390418853.aws.databricksapps.com/.auth/callback";
+  await emulator.reset({
+    seed: { connections: [{ name: "app-4k2m9x churn-explorer", redirect_urls: [callback] }] },
+  });
   await signIn(page, { to: `${paths.connections(account.account_id)}?q=databricksapps.com` });
   const row = page.getByRole("row").filter({ hasText: "Databricks Apps" });
   await row.getByRole("link").click();
@@ -129,11 +137,12 @@ for (const colorScheme of ["light", "dark"] as const)
     consoleUrl,
     signIn,
   }) => {
-    const page = await browser.newPage({
+    const context = await browser.newContext({
       baseURL: consoleUrl,
       colorScheme,
       viewport: { width: 360, height: 740 },
     });
+    const page = await context.newPage();
     await signIn(page, { to: paths.publishedApps(account.account_id) });
     await expect(page.getByRole("link", { name: "Power BI" })).toBeVisible();
     const check = async () => {
@@ -145,5 +154,5 @@ for (const colorScheme of ["light", "dark"] as const)
     await page.getByRole("link", { name: "Power BI" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Power BI" })).toBeVisible();
     await check();
-    await page.close();
+    await context.close();
   });
