@@ -54,7 +54,7 @@ export function PublishedAppsPage() {
                 }
               />
             </Section>
-            <Section title="Not enabled" description="Nobody can sign in to this account through these.">
+            <Section title="Not enabled" description="Databricks offers these; this account has not switched them on.">
               <PublishedAppList
                 apps={inState("available")}
                 empty={
