@@ -1,5 +1,5 @@
 import { paths } from "../lib/paths";
-import { openConnection, redirectUrl } from "./support/connections";
+import { openConnection, redirectUrl, reloadSaved } from "./support/connections";
 import { expect, test } from "./support/test";
 
 test.use({
@@ -35,7 +35,7 @@ test("each part is saved, alone, and everything else stays as it was", async ({
   await expect(page.getByText("1 unsaved change", { exact: true }).first()).toBeVisible();
   await page.getByRole("button", save).click();
   await expect(page.getByText("Saved. Databricks may take up to 30 minutes")).toBeVisible();
-  await page.reload();
+  await reloadSaved(page);
   await expect(redirectUrl(page, 2)).toHaveValue("https://workbench.example.com/cb");
   await expect(redirectUrl(page, 3)).toHaveValue("http://Legacy.example.com/old");
 
@@ -44,8 +44,7 @@ test("each part is saved, alone, and everything else stays as it was", async ({
   await page.getByRole("textbox", { name: /^Other scope/ }).fill("iam.current-user:read");
   await page.getByRole("textbox", { name: /^Other scope/ }).press("Enter");
   await page.getByRole("button", save).click();
-  await expect(page.getByText("Saved.")).toBeVisible();
-  await page.reload();
+  await reloadSaved(page);
   await expect(page.getByRole("list", { name: "Other scopes" })).toHaveText("iam.current-user:read");
   await expect(page.getByRole("checkbox", { name: /^all-apis/ })).toBeChecked();
 
@@ -61,8 +60,7 @@ test("each part is saved, alone, and everything else stays as it was", async ({
     page.getByText(/stay signed in; they sign in again after 30 days at the latest/),
   ).toBeVisible();
   await page.getByRole("button", save).click();
-  await expect(page.getByText("Saved.")).toBeVisible();
-  await page.reload();
+  await reloadSaved(page);
   await expect(access).toHaveValue("2");
   await expect(page.getByRole("textbox", { name: /^Absolute session lifetime/ })).toHaveValue("30");
 

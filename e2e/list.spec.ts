@@ -3,12 +3,12 @@ import { rowOf } from "./support/connections";
 import { expect, test } from "./support/test";
 
 test.describe("with three pages", () => {
-  test.use({ accountOptions: { seed: { generated: 230 } } });
+  test.use({ accountOptions: { seed: { generated: 230 }, published_apps: [] } });
 
   test("all pages are followed, and every connection can be found", async ({ page, emulator, signIn }) => {
     await signIn(page);
     // 230 of the seed and the console's own.
-    await expect(page.getByText(/^231 custom connections · as of/)).toBeVisible();
+    await expect(page.getByText(/^231 connections · 231 custom, 0 published · as of/)).toBeVisible();
     const lists = (await emulator.ledger()).calls.filter(({ method }) => method === "GET");
     expect(lists.length).toBeGreaterThanOrEqual(3);
     await expect(page.getByRole("table")).toHaveAttribute("aria-rowcount", "232");
@@ -28,11 +28,11 @@ test.describe("with three pages", () => {
     await expect(page.getByRole("alert").getByText("Databricks is having trouble")).toBeVisible({
       timeout: 15_000,
     });
-    await expect(page.getByText("100 custom connections loaded, not all")).toBeVisible();
+    await expect(page.getByText("100 connections · 100 custom, 0 published loaded, not all")).toBeVisible();
     await expect(page.getByRole("table")).toBeVisible();
     await emulator.clearFaults();
     await page.getByRole("button", { name: "Try again" }).click();
-    await expect(page.getByText(/^231 custom connections · as of/)).toBeVisible();
+    await expect(page.getByText(/^231 connections · 231 custom, 0 published · as of/)).toBeVisible();
   });
 
   test("page tokens that lead in a circle end in a list that says it is incomplete", async ({
@@ -49,6 +49,7 @@ test.describe("with three pages", () => {
 test.describe("with a few connections", () => {
   test.use({
     accountOptions: {
+      published_apps: [],
       seed: {
         connections: [
           {
@@ -129,7 +130,7 @@ test.describe("with a few connections", () => {
     await expect(page.getByText("1 of 4 match")).toBeVisible();
     await search.fill("nothing like it");
     await expect(page.getByText("Nothing matches “nothing like it”")).toBeVisible();
-    await page.getByRole("button", { name: "Clear the search" }).click();
+    await page.getByRole("button", { name: "Clear search and filters" }).click();
     await expect(rowOf(page, "no-urls")).toBeVisible();
     await search.fill("posit");
     await search.press("Escape");
@@ -190,6 +191,8 @@ test.describe("in an account without connections of its own", () => {
 });
 
 test.describe("in an account where nothing is listed", () => {
+  test.use({ accountOptions: { seed: "empty", published_apps: [] } });
+
   test("the page teaches what a connection is and leads to the first", async ({
     page,
     account,

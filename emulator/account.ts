@@ -45,6 +45,19 @@ export type CustomAppIntegration = {
   principal_id: bigint;
 };
 
+/** A published app that is enabled in the account. */
+export type PublishedAppIntegration = {
+  /** Place in the list; grows with each creation. */
+  position: number;
+  integration_id: string;
+  /** Of the catalogue, though the catalogue may have lost it since. */
+  app_id: string;
+  name: string;
+  token_access_policy: TokenAccessPolicy;
+  created_by: bigint | undefined;
+  created_at: number;
+};
+
 export type Account = {
   account_id: string;
   name: string;
@@ -56,6 +69,8 @@ export type Account = {
   /** By integration id, in order of creation. */
   integrations: Map<string, CustomAppIntegration>;
   integrations_by_client: Map<string, CustomAppIntegration>;
+  /** By app id, in order of creation: an app is enabled once or not at all. */
+  published: Map<string, PublishedAppIntegration>;
   next_position: number;
   ledger: Ledger;
   faults: FaultPlan;
@@ -93,3 +108,16 @@ export const removeIntegration = (
   account.integrations.delete(integration_id);
   account.integrations_by_client.delete(client_id);
 };
+
+export const addPublished = (
+  account: Account,
+  values: Omit<PublishedAppIntegration, "position">,
+): PublishedAppIntegration => {
+  const integration = { ...values, position: account.next_position };
+  account.next_position += 1;
+  account.published.set(integration.app_id, integration);
+  return integration;
+};
+
+export const publishedById = (account: Account, integrationId: string): PublishedAppIntegration | undefined =>
+  [...account.published.values()].find(({ integration_id }) => integration_id === integrationId);

@@ -103,4 +103,34 @@ export const BUILT_IN_REFRESH_TOKEN_TTL_MINUTES = 10_080;
  * - The callback carries `iss`. (reported for the login broker, open otherwise)
  * - App secrets never expire, so create answers no `client_secret_expire_time`. (open)
  * - Deleting an app ends its access tokens and refresh tokens at once. (open)
+ *
+ * Published apps:
+ *
+ * - The catalogue is `seed/catalogue.ts`: the dbt entry as seen live in 2024 (reported; client and catalogue have
+ *   moved since); app ids `power-bi`, `tableau-desktop` (documented) and `databricks-cli` (reported); clients, ports
+ *   and scopes of CLI and drivers as their code has them (documented); app id of Tableau Cloud from memory; client ids
+ *   of Power BI and Tableau, their redirect URLs and scopes, and the app ids of the drivers made up. (open) No client
+ *   may rely on them. The catalogue is in the order of that file, with the same apps for every account. (open)
+ * - `is_confidential_client` is shown although it is false. (reported)
+ * - The first four are enabled in every account. (documented) Their integrations name no creator. (open)
+ * - Enabling takes aliases: `dbt-databricks` and `databricks-dbt-adapter` beside the UUID. (inferred: both were seen
+ *   in use, and neither is the app id of the catalogue) Answers show the id of the catalogue, whichever was given.
+ *   (open)
+ * - Enabling an app that is not in the catalogue is 400 INVALID_PARAMETER_VALUE on `app_id`. (open; 404 is possible,
+ *   the reference lists 400 and not 404 for this call) An app id is required. (open)
+ * - Enabling an enabled app is 409 RESOURCE_ALREADY_EXISTS, also by an alias. (inferred)
+ * - Enabling again gives a new integration id and forgets the policy of before. (open)
+ * - Without a policy the defaults hold; for Tableau the refresh lifetime is 90 days (documented), else as for custom
+ *   apps. (open) A policy in part falls back to the defaults of custom apps. (open) Get and list always show one.
+ *   (open)
+ * - PATCH refuses everything but `token_access_policy`, replaces that as a whole, and changes nothing without it.
+ *   (open; nothing else is updatable)
+ * - `search_keyword` looks at the name, the client id by way of the catalogue, and the integration id. (documented)
+ * - An integration outlives its app: one that the catalogue has lost is shown, can be changed and deleted, not made
+ *   again, and signs nobody in. (open)
+ * - While an app is disabled the OAuth server does not know its client (reported), tokens it gave out end at once, and
+ *   enabling again does not bring them back. (open)
+ * - The CLI and the drivers work without an integration and cannot be disabled; one gives them its policy, and without
+ *   it the built-in lifetimes hold again. (open; they work in accounts where nobody enabled them, and enabling
+ *   `databricks-cli` was seen)
  */

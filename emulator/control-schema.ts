@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { faultSchema } from "./faults";
+import { publishedSeedsSchema } from "./seed/published";
 import { seedSchema } from "./seed/seed";
 
 const accountId = z.uuid();
@@ -8,6 +9,8 @@ const options = {
   name: z.string().min(1).max(200).optional(),
   cloud: z.enum(["AWS", "Azure", "GCP"]).optional(),
   seed: seedSchema.optional(),
+  /** Left out: those every account starts with. */
+  published_apps: publishedSeedsSchema.optional(),
   /** For the console's own app. Not held to the vendor's bounds, and seconds win over minutes. */
   console_token_access_policy: z
     .strictObject({

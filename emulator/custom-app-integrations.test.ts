@@ -1,8 +1,12 @@
-import { expect, test } from "vitest";
-import { AccountClient, created, listAll, newAccount, setFaults } from "./test-client";
+import { request } from "node:http";
+import { expect, test, vi } from "vitest";
+import { z } from "zod";
+import { AccountClient, created, ledgerOf, listAll, newAccount, setFaults } from "./test-client";
 import { freshAccounts } from "./test-setup";
 
 const at = freshAccounts();
+
+const row = z.looseObject({ integration_id: z.string() });
 
 const minimal = { name: "app", redirect_urls: ["https://app.example.com/cb"] };
 
@@ -86,6 +90,35 @@ test("a policy is replaced as a whole, and single-use without a lifetime is give
     absolute_session_lifetime_in_minutes: 43_200,
   });
 });
+
+test.each(["custom", "published"])(
+  "a %s integration that is deleted while its update arrives stays deleted",
+  async (kind) => {
+    const base = `/oauth2/${kind}-app-integrations`;
+    const made = await at.client.api("GET", base, at.token);
+    const [{ integration_id }] = z.tuple([row], row).parse(made.body.apps);
+    const path = `${base}/${integration_id}`;
+    const status = await new Promise((resolve, reject) => {
+      const update = request(`${at.emulator.origin}/api/2.0/accounts/${at.account.account_id}${path}`, {
+        method: "PATCH",
+        headers: { authorization: `Bearer ${at.token}`, "content-length": 2 },
+      });
+      update.on("response", (response) => resolve(response.resume().statusCode));
+      update.on("error", reject);
+      update.write("{", async () => {
+        await vi.waitUntil(async () => (await patches()) > 0);
+        await at.client.api("DELETE", path, at.token);
+        update.end("}");
+      });
+    });
+    expect(status).toBe(404);
+    expect((await at.client.api("GET", path, at.token)).status).toBe(404);
+  },
+);
+
+const patches = async () =>
+  (await ledgerOf(at.emulator, at.account.account_id)).calls.filter(({ method }) => method === "PATCH")
+    .length;
 
 test("ids above 2^53 arrive digit by digit", async () => {
   const big = await newAccount(at.emulator, {

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
 import {
-  type Account,
   addIntegration,
   type CustomAppIntegration,
   newPrincipalId,
@@ -14,9 +13,12 @@ import { ApiError, invalidFields } from "./api-errors";
 import { APP_INTEGRATION_SCOPES, DEFAULT_SCOPES } from "./assumptions";
 import { checkConsent, parseCreate, parseUpdate } from "./custom-app-schema";
 import { type ApiEnv, target } from "./http";
-import { fromJson, jsonResponse } from "./json";
+import { jsonResponse } from "./json";
 import { append } from "./ledger";
+import { listed } from "./listing";
 import { pageOf, readPage } from "./paging";
+import { readBody } from "./request-body";
+import { policyWireForm } from "./token-policy";
 
 export const customAppIntegrations = new Hono<ApiEnv>()
   .use(requireScope(APP_INTEGRATION_SCOPES))
@@ -55,7 +57,7 @@ export const customAppIntegrations = new Hono<ApiEnv>()
     const withCreator = flag(query, "include_creator_username");
     const page = readPage(query, `${account.account_id}/custom`, account.faults);
     const { items, next_page_token } = pageOf(
-      listed(account, query.get("search_keyword") ?? ""),
+      listed(account, account.integrations.values(), query.get("search_keyword") ?? "", searchedTexts),
       page,
       account.faults,
     );
@@ -64,8 +66,9 @@ export const customAppIntegrations = new Hono<ApiEnv>()
   })
   .get("/:integration_id", (c) => jsonResponse(wireForm(find(c), false)))
   .patch("/:integration_id", async (c) => {
+    const body = await readBody(c);
     const integration = find(c);
-    const given = parseUpdate(await readBody(c));
+    const given = parseUpdate(body);
     const changed: CustomAppIntegration = {
       ...integration,
       redirect_urls: given.redirect_urls ?? integration.redirect_urls,
@@ -88,15 +91,6 @@ export const customAppIntegrations = new Hono<ApiEnv>()
     return jsonResponse({});
   });
 
-const readBody = async (c: Context<ApiEnv>): Promise<unknown> => {
-  const text = await c.req.text();
-  try {
-    return fromJson(text);
-  } catch {
-    throw new ApiError("MALFORMED_REQUEST", "Could not parse request object: the body is not valid JSON.");
-  }
-};
-
 const find = (c: Context<ApiEnv>): CustomAppIntegration => {
   const id = c.req.param("integration_id") ?? "";
   c.var.call.integration_id = id;
@@ -112,16 +106,11 @@ const flag = (query: URLSearchParams, name: string): boolean => {
   return given === "true";
 };
 
-function* listed(account: Account, keyword: string): Generator<CustomAppIntegration> {
-  const visibleUntil = Date.now() - (account.faults.get("list_lag")?.ms ?? 0);
-  const wanted = keyword.toLowerCase();
-  for (const integration of account.integrations.values()) {
-    const { created_at, name, client_id, integration_id } = integration;
-    if (created_at > visibleUntil) continue;
-    const texts = [name, client_id, integration_id];
-    if (wanted === "" || texts.some((text) => text.toLowerCase().includes(wanted))) yield integration;
-  }
-}
+const searchedTexts = ({ name, client_id, integration_id }: CustomAppIntegration): string[] => [
+  name,
+  client_id,
+  integration_id,
+];
 
 /** As proto JSON shows a message: what is false, zero or empty is left out. Never a secret. */
 const wireForm = (integration: CustomAppIntegration, withCreator: boolean) => ({
@@ -132,14 +121,7 @@ const wireForm = (integration: CustomAppIntegration, withCreator: boolean) => ({
   redirect_urls: unlessEmpty(integration.redirect_urls),
   scopes: unlessEmpty(integration.scopes),
   user_authorized_scopes: unlessEmpty(integration.user_authorized_scopes),
-  token_access_policy: {
-    access_token_ttl_in_minutes: integration.token_access_policy.access_token_ttl_in_minutes,
-    refresh_token_ttl_in_minutes: integration.token_access_policy.refresh_token_ttl_in_minutes,
-    enable_single_use_refresh_tokens:
-      integration.token_access_policy.enable_single_use_refresh_tokens || undefined,
-    absolute_session_lifetime_in_minutes:
-      integration.token_access_policy.absolute_session_lifetime_in_minutes,
-  },
+  token_access_policy: policyWireForm(integration.token_access_policy),
   is_agent: integration.is_agent || undefined,
   created_by: integration.created_by,
   creator_username: withCreator ? integration.creator_username : undefined,

@@ -120,10 +120,10 @@ const rateLimit = z.strictObject({
   retry_after: z.string().optional(),
 });
 
-/** New apps are missing from lists for this long; get finds them at once. */
+/** New integrations are missing from lists for this long; get finds them at once. */
 const listLag = z.strictObject({ kind: z.literal("list_lag"), ms: z.int().min(0) });
 
-/** New client ids are unknown to the OAuth server for this long. */
+/** New client ids, and apps just enabled, are unknown to the OAuth server for this long. */
 const propagationDelay = z.strictObject({ kind: z.literal("propagation_delay"), ms: z.int().min(0) });
 
 /** Lists that never end, refuse their own tokens, or answer an empty page with a token before each real one. */

@@ -16,6 +16,8 @@ export type CallRecord = {
   committed: boolean;
   fault?: Fault["kind"];
   integration_id?: string;
+  /** For integrations of published apps. */
+  app_id?: string;
   secret_issued?: boolean;
 };
 
@@ -26,7 +28,14 @@ type SecretRecord = {
   client_id: string;
   client_secret: string;
 };
-type DeletionRecord = { seq: number; time: string; integration_id: string; client_id: string; name: string };
+type DeletionRecord = {
+  seq: number;
+  time: string;
+  integration_id: string;
+  /** Empty for a published app that is in the catalogue no more. */
+  client_id: string;
+  name: string;
+};
 type TokenRecord = {
   seq: number;
   time: string;

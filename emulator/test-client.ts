@@ -91,6 +91,10 @@ export class AccountClient {
     return this.api(method, `/oauth2/custom-app-integrations${path}`, token, body);
   }
 
+  published(method: string, path: string, token: string | undefined, body?: unknown): Promise<Answer> {
+    return this.api(method, `/oauth2/published-app-integrations${path}`, token, body);
+  }
+
   async token(form: Record<string, string>, basic?: string): Promise<Answer> {
     const headers: HeadersInit = basic
       ? { authorization: `Basic ${Buffer.from(basic).toString("base64")}` }
@@ -179,6 +183,13 @@ export const violations = (answer: Answer): string[] =>
     .parse(answer.body.details)
     .flatMap(({ field_violations = [] }) => field_violations.map(({ field }) => field));
 
+export const publishedPageSchema = z.object({
+  apps: z
+    .array(z.looseObject({ app_id: z.string(), integration_id: z.string().optional(), name: z.string() }))
+    .default([]),
+  next_page_token: z.string().optional(),
+});
+
 export const pageSchema = z.object({
   apps: z
     .array(z.looseObject({ integration_id: z.string(), name: z.string(), client_id: z.string() }))
@@ -188,22 +199,39 @@ export const pageSchema = z.object({
 
 type Page = z.output<typeof pageSchema>;
 
-/** Every page of a list, following tokens to the end. */
-export const listAll = async (
-  client: AccountClient,
-  token: string,
-  query: Record<string, string> = {},
-): Promise<Page[]> => {
-  const pages: Page[] = [];
+const pagesOf = async <P extends { next_page_token?: string | undefined }>(
+  query: Record<string, string>,
+  get: (search: string) => Promise<P>,
+): Promise<P[]> => {
+  const pages: P[] = [];
   let next: string | undefined;
   do {
     const search = new URLSearchParams(next === undefined ? query : { ...query, page_token: next });
-    const page = pageSchema.parse((await client.apps("GET", `?${search}`, token)).body);
+    const page = await get(`?${search}`);
     pages.push(page);
     next = page.next_page_token;
   } while (next !== undefined);
   return pages;
 };
+
+/** Every page of a list, following tokens to the end. */
+export const listAll = (
+  client: AccountClient,
+  token: string,
+  query: Record<string, string> = {},
+): Promise<Page[]> =>
+  pagesOf(query, async (search) => pageSchema.parse((await client.apps("GET", search, token)).body));
+
+/** The same for `published-apps` and `published-app-integrations`. */
+export const listPublished = (
+  client: AccountClient,
+  token: string,
+  list: "published-apps" | "published-app-integrations",
+  query: Record<string, string> = {},
+) =>
+  pagesOf(query, async (search) =>
+    publishedPageSchema.parse((await client.api("GET", `/oauth2/${list}${search}`, token)).body),
+  );
 
 /** A public app with a redirect URL, ready to sign people in with. */
 export const signInApp = async (

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { JWKS } from "oidc-provider";
-import { type Account, addIntegration, type Cloud } from "./account";
+import { type Account, addIntegration, addPublished, type Cloud } from "./account";
 import { FaultPlan } from "./fault-plan";
 import { newLedger } from "./ledger";
 import { AccessTokens } from "./oauth/access-tokens";
@@ -8,12 +8,14 @@ import { OAuthServer } from "./oauth/server";
 import { derivedSecret, derivedUuid, type PolicySeed, seededIntegration } from "./seed/connection";
 import { demoAccounts } from "./seed/demo";
 import { creators, samplePeople } from "./seed/people";
+import { type PublishedSeeds, seededPublished } from "./seed/published";
 import { type Seed, seedConnections } from "./seed/seed";
 
 export type AccountOptions = {
   name?: string | undefined;
   cloud?: Cloud | undefined;
   seed?: Seed | undefined;
+  published_apps?: PublishedSeeds | undefined;
   console_token_access_policy?: PolicySeed | undefined;
 };
 
@@ -49,6 +51,12 @@ export class World {
       name: options.name ?? account.name,
       cloud: options.cloud ?? account.cloud,
     });
+  }
+
+  /** What a client of an account was given is worth nothing from now on, even if the client comes back. */
+  endTokensOf({ account_id }: Account, clientId: string): void {
+    this.accessTokens.expire(account_id, clientId);
+    this.oauth(account_id)?.store.revokeAll(clientId);
   }
 
   account(accountId: string): Account | undefined {
@@ -90,11 +98,15 @@ export class World {
       console_client_id: consoleApp.client_id,
       integrations: new Map(),
       integrations_by_client: new Map(),
+      published: new Map(),
       next_position: 0,
       ledger: newLedger(),
       faults: new FaultPlan(),
     };
     for (const integration of inOrder) addIntegration(account, integration);
+    for (const integration of seededPublished(accountId, options.published_apps)) {
+      addPublished(account, integration);
+    }
     return account;
   }
 }

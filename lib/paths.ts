@@ -10,6 +10,9 @@ export const paths = {
     withQuery(`${paths.connections(account_id)}/new`, { from }),
   connection: (account_id: string, integration_id: string) =>
     `${paths.connections(account_id)}/${encodeURIComponent(integration_id)}`,
+  publishedApps: (account_id: string) => `/accounts/${encodeURIComponent(account_id)}/published-apps`,
+  publishedApp: (account_id: string, app_id: string) =>
+    `${paths.publishedApps(account_id)}/${encodeURIComponent(app_id)}`,
 };
 
 /** Why somebody is at the sign-in page again. */

@@ -6,13 +6,14 @@ import { useAccount } from "@/components/session/account-context";
 import { CopyButton } from "@/components/ui/copy-button";
 import { MiddleTruncate } from "@/components/ui/middle-truncate";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
+import { Tag } from "@/components/ui/tag";
 import { cn } from "@/lib/cn";
+import { type Connection, isMadeByDatabricksApps } from "@/lib/connection";
 import { formatMinutesShort } from "@/lib/duration";
 import { paths } from "@/lib/paths";
 
 type Props = {
-  connection: CustomAppIntegration;
+  connection: Connection;
   index: number;
   /** Made just now: marked, and its name takes focus. */
   isNew: boolean;
@@ -42,24 +43,36 @@ export function ConnectionRow({ connection, index, isNew, ref }: Props) {
       )}
     >
       <th scope="row" className={cn(cell, "text-left font-medium max-lg:w-full lg:pl-4")}>
-        <Link
-          ref={link}
-          href={paths.connection(account_id, integration_id)}
-          className="block truncate rounded-md underline-offset-2 hover:text-accent hover:underline"
-          prefetch={false}
-        >
-          <bdi>{name || "(no name)"}</bdi>
-        </Link>
+        <span className="flex min-w-0 items-center gap-2">
+          <Link
+            ref={link}
+            href={
+              connection.kind === "custom"
+                ? paths.connection(account_id, integration_id)
+                : paths.publishedApp(account_id, connection.app_id)
+            }
+            className="block truncate rounded-md underline-offset-2 hover:text-accent hover:underline"
+            prefetch={false}
+          >
+            <bdi>{name || "(no name)"}</bdi>
+          </Link>
+          {connection.kind === "published" && <Tag>Published</Tag>}
+          {isMadeByDatabricksApps(connection) && <Tag tone="info">Databricks Apps</Tag>}
+        </span>
       </th>
       <td className={cn(cell, "text-sm")}>
         <span className="flex items-center gap-1 whitespace-nowrap">
           <span className="text-muted">{confidential ? "Confidential" : "Public"}</span>
-          <MiddleTruncate value={client_id} head={4} tail={4} focusable={false} />
-          <CopyButton value={client_id} what="client ID" detail={client_id} className="max-lg:hidden" />
+          {client_id && (
+            <>
+              <MiddleTruncate value={client_id} head={4} tail={4} focusable={false} />
+              <CopyButton value={client_id} what="client ID" detail={client_id} className="max-lg:hidden" />
+            </>
+          )}
         </span>
       </td>
       <td className={cn(cell, "text-sm max-lg:order-last max-lg:w-full")}>
-        <RedirectUrls urls={redirect_urls} />
+        <RedirectUrls urls={redirect_urls} kind={connection.kind} />
       </td>
       <td className={cn(cell, "text-sm max-xl:hidden")}>
         <span className="block truncate font-mono text-xs text-muted">{scopes.join(" ") || "none"}</span>
@@ -74,8 +87,10 @@ export function ConnectionRow({ connection, index, isNew, ref }: Props) {
   );
 }
 
-function RedirectUrls({ urls }: { urls: readonly string[] }) {
+function RedirectUrls({ urls, kind }: { urls: readonly string[]; kind: Connection["kind"] }) {
   const [first] = urls;
+  if (first === undefined && kind === "published")
+    return <span className="text-muted">Not in the catalogue</span>;
   if (first === undefined)
     return <span className="block truncate text-warning">None: nobody can sign in</span>;
   return (

@@ -2,16 +2,16 @@
 
 import { useDeferredValue, useMemo } from "react";
 import { ConnectionsTable } from "@/components/connections/connections-table";
-import { useListState } from "@/components/connections/use-list-state";
+import { type ClientFilter, type KindFilter, useListState } from "@/components/connections/use-list-state";
 import { SearchInput } from "@/components/form/search-input";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Select } from "@/components/ui/select";
-import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
+import type { Connection } from "@/lib/connection";
 import { filterConnections, type Sort, sortConnections } from "@/lib/connection-list";
 
 type Props = {
-  connections: readonly CustomAppIntegration[];
+  connections: readonly Connection[];
   /** Not all pages are loaded: what is not found may still come. */
   partial: boolean;
 };
@@ -31,15 +31,34 @@ const sortOptions: { value: keyof typeof sorts; label: string }[] = [
   { value: "created ascending", label: "oldest first" },
 ];
 
+const kindOptions: { value: KindFilter; label: string }[] = [
+  { value: "all", label: "all" },
+  { value: "custom", label: "custom" },
+  { value: "published", label: "published" },
+];
+
+const clientOptions: { value: ClientFilter; label: string }[] = [
+  { value: "all", label: "all" },
+  { value: "confidential", label: "confidential" },
+  { value: "public", label: "public" },
+];
+
 /** Search over the loaded connections, and the table. */
 export function ConnectionsList({ connections, partial }: Props) {
-  const { search, setSearch, sort, setSort, toggleSort, created } = useListState();
+  const { search, setSearch, kind, setKind, client, setClient, clear, sort, setSort, toggleSort, created } =
+    useListState();
   const deferredSearch = useDeferredValue(search);
   const { column, descending } = sort;
-  const rows = useMemo(
-    () => sortConnections(filterConnections(connections, deferredSearch), { column, descending }),
-    [connections, deferredSearch, column, descending],
-  );
+  const rows = useMemo(() => {
+    const ofKind = connections.filter(
+      (each) =>
+        (kind === "all" || each.kind === kind) &&
+        (client === "all" || each.confidential === (client === "confidential")),
+    );
+    return sortConnections(filterConnections(ofKind, deferredSearch), { column, descending });
+  }, [connections, kind, client, deferredSearch, column, descending]);
+
+  const isFiltered = deferredSearch !== "" || kind !== "all" || client !== "all";
 
   return (
     <div className="space-y-4">
@@ -50,6 +69,8 @@ export function ConnectionsList({ connections, partial }: Props) {
           value={search}
           onChange={setSearch}
         />
+        <Select prefix="Kind" size="md" options={kindOptions} value={kind} onChange={setKind} />
+        <Select prefix="Client" size="md" options={clientOptions} value={client} onChange={setClient} />
         <Select
           prefix="Sort"
           size="md"
@@ -59,14 +80,14 @@ export function ConnectionsList({ connections, partial }: Props) {
           className="lg:hidden"
         />
         <p role="status" className="text-muted tabular-nums">
-          {deferredSearch &&
+          {isFiltered &&
             `${rows.length.toLocaleString("en")} of ${connections.length.toLocaleString("en")} match`}
         </p>
       </div>
       {rows.length === 0 ? (
         <EmptyState
-          title={`Nothing matches “${deferredSearch}”`}
-          actions={<Button onClick={() => setSearch("")}>Clear the search</Button>}
+          title={deferredSearch ? `Nothing matches “${deferredSearch}”` : "Nothing matches the filters"}
+          actions={<Button onClick={clear}>Clear search and filters</Button>}
         >
           <p>
             {partial

@@ -1,8 +1,8 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import { ConnectionsEmpty } from "@/components/connections/connections-empty";
 import { ConnectionsList } from "@/components/connections/connections-list";
 import { ConnectionsSkeleton } from "@/components/connections/connections-skeleton";
@@ -12,13 +12,16 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { type Connection, connectionsOf } from "@/lib/connection";
 import { formatTime } from "@/lib/format";
 import { paths } from "@/lib/paths";
+import { joinPublishedApps } from "@/lib/published-apps";
 import {
   customAppIntegrationsQuery,
   isCutShort,
   loadedIntegrations,
 } from "@/lib/queries/custom-app-integrations";
+import { publishedAppIntegrationsQuery, publishedAppsQuery } from "@/lib/queries/published-apps";
 
 /** All custom connections of the account: follows every page, and shows what is there so far meanwhile. */
 export function ConnectionsPage() {
@@ -30,7 +33,17 @@ export function ConnectionsPage() {
     if (hasNextPage && !isFetching && !error) void fetchNextPage();
   }, [hasNextPage, isFetching, error, fetchNextPage]);
 
-  const connections = data && loadedIntegrations(data);
+  const catalogue = useQuery(publishedAppsQuery(account_id));
+  const enabled = useQuery(publishedAppIntegrationsQuery(account_id));
+  const published = useMemo(
+    () => joinPublishedApps(catalogue.data?.apps ?? [], enabled.data?.apps ?? []),
+    [catalogue.data, enabled.data],
+  );
+  const connections = useMemo(
+    () => data && connectionsOf(loadedIntegrations(data), published),
+    [data, published],
+  );
+  const publishedError = catalogue.error ?? enabled.error;
   const partial = hasNextPage || (data !== undefined && isCutShort(data));
   const retry = (
     <Button onClick={() => void (data ? fetchNextPage() : refetch())} pending={isFetching}>
@@ -45,7 +58,7 @@ export function ConnectionsPage() {
         description={
           connections && (
             <span role="status">
-              {connections.length.toLocaleString("en")} custom connection{connections.length === 1 ? "" : "s"}
+              <Counts connections={connections} />
               {partial ? (error ? " loaded, not all" : " so far, loading the rest") : ""}
               {` · as of ${formatTime(query.dataUpdatedAt)}`}
             </span>
@@ -59,6 +72,20 @@ export function ConnectionsPage() {
       />
       <div className="space-y-4">
         {error && <ProblemNotice error={error} role="alert" actions={retry} />}
+        {publishedError && !error && (
+          <ProblemNotice
+            error={publishedError}
+            role="alert"
+            actions={
+              <Button
+                pending={catalogue.isFetching || enabled.isFetching}
+                onClick={() => void Promise.all([catalogue.refetch(), enabled.refetch()])}
+              >
+                Load published apps again
+              </Button>
+            }
+          />
+        )}
         {data && isCutShort(data) && (
           <Notice
             tone="warning"
@@ -80,6 +107,17 @@ export function ConnectionsPage() {
           <ConnectionsList connections={connections} partial={partial} />
         )}
       </div>
+    </>
+  );
+}
+
+function Counts({ connections }: { connections: readonly Connection[] }) {
+  const custom = connections.filter(({ kind }) => kind === "custom").length;
+  const number = (count: number) => count.toLocaleString("en");
+  return (
+    <>
+      {number(connections.length)} connection{connections.length === 1 ? "" : "s"} · {number(custom)} custom,{" "}
+      {number(connections.length - custom)} published
     </>
   );
 }

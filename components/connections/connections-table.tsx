@@ -4,11 +4,11 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { ConnectionRow } from "@/components/connections/connection-row";
 import { ColumnHeader } from "@/components/data-table/column-header";
-import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
+import type { Connection } from "@/lib/connection";
 import type { Sort, SortColumn } from "@/lib/connection-list";
 
 type Props = {
-  rows: readonly CustomAppIntegration[];
+  rows: readonly Connection[];
   sort: Sort;
   onSort: (column: SortColumn) => void;
   /** The id of a connection made just now: its row is brought into view and marked. */

@@ -6,6 +6,7 @@ import { useMemo, useState } from "react";
 import { FormProvider, useForm, useWatch } from "react-hook-form";
 import { ConnectionFacts } from "@/components/connections/connection-facts";
 import { ConnectionFields } from "@/components/connections/connection-fields";
+import { DatabricksAppsNotice } from "@/components/connections/databricks-apps-notice";
 import { DeleteConnection } from "@/components/connections/delete-connection";
 import { LeaveDialog } from "@/components/connections/leave-dialog";
 import { setServerErrors } from "@/components/connections/set-server-errors";
@@ -21,6 +22,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { StatusNote } from "@/components/ui/status-note";
 import { editValuesSchema } from "@/lib/account-api/custom-app-integration-input";
 import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
+import { isMadeByDatabricksApps } from "@/lib/connection";
 import { changesBetween, editValuesOf } from "@/lib/connection-changes";
 import { listErrors } from "@/lib/form-errors";
 import { paths } from "@/lib/paths";
@@ -35,6 +37,8 @@ export function EditConnection({ connection }: { connection: CustomAppIntegratio
   const base = useMemo(() => editValuesOf(connection), [connection]);
   const [leave, setLeave] = useState<() => void>();
   const [saved, setSaved] = useState(false);
+  const guarded = isMadeByDatabricksApps(connection);
+  const [unlocked, setUnlocked] = useState(!guarded);
   const [unplaced, setUnplaced] = useState(false);
   const { mutateAsync, error, reset, isPending } = useMutation(updateMutation(account_id, integration_id));
   const form = useForm({
@@ -96,14 +100,18 @@ export function EditConnection({ connection }: { connection: CustomAppIntegratio
         {saved && count === 0 && "Saved. Databricks may take up to 30 minutes until sign-ins follow it."}
       </StatusNote>
       <div className="max-w-form space-y-8">
+        {guarded && <DatabricksAppsNotice unlocked={unlocked} onUnlock={() => setUnlocked(true)} />}
         <FormProvider {...form}>
           <form id={formId} noValidate onSubmit={form.handleSubmit(save)} className="space-y-8">
             {submitCount > 0 && <ErrorSummary errors={listErrors(errors)} attempt={submitCount} />}
-            <ConnectionFields />
+            <fieldset disabled={!unlocked} className="min-w-0 space-y-8">
+              <legend className="sr-only">What can be changed</legend>
+              <ConnectionFields />
+            </fieldset>
           </form>
         </FormProvider>
         <ConnectionFacts connection={connection} />
-        <DeleteConnection connection={connection} />
+        {unlocked && <DeleteConnection connection={connection} />}
       </div>
       <SaveBar
         changes={count}

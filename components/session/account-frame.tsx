@@ -1,6 +1,6 @@
 "use client";
 
-import { Cable } from "lucide-react";
+import { Cable, LayoutGrid } from "lucide-react";
 import type { ReactNode } from "react";
 import { AppFrame } from "@/components/frame/app-frame";
 import type { FramePerson } from "@/components/frame/frame-types";
@@ -33,7 +33,10 @@ export function AccountFrame({ account_id, accounts, person, children }: Props) 
       account={framed}
       otherAccounts={framedAccounts.filter((each) => each !== framed)}
       person={person}
-      nav={[{ href: paths.connections(account_id), label: "Connections", icon: <Cable aria-hidden /> }]}
+      nav={[
+        { href: paths.connections(account_id), label: "Connections", icon: <Cable aria-hidden /> },
+        { href: paths.publishedApps(account_id), label: "Published apps", icon: <LayoutGrid aria-hidden /> },
+      ]}
       homeHref={paths.connections(account_id)}
       signOut={<SignOutItem account_id={account_id} />}
       banner={<SessionWatch account_id={account_id} />}

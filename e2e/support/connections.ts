@@ -34,6 +34,13 @@ export async function createConnection(
   return dialog;
 }
 
+/** Waits until a saved form has taken its copy of the history entry away: a reload meanwhile would be cut off. */
+export async function reloadSaved(page: Page): Promise<void> {
+  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect.poll(() => page.evaluate(() => history.state?.latchkeyGuard === true)).toBe(false);
+  await page.reload();
+}
+
 /** Opens the page of a connection from the list. */
 export async function openConnection(page: Page, { account_id }: Account, name: string): Promise<void> {
   await page.goto(`${paths.connections(account_id)}?q=${encodeURIComponent(name)}`);

@@ -70,6 +70,8 @@ export type AccountOptions = {
   name?: string;
   cloud?: Account["cloud"];
   seed?: "empty" | "demo" | "three_pages" | { generated: number } | { connections: ConnectionSeed[] };
+  /** Ids of the published apps that are enabled. Left out: as in a new account of Databricks. */
+  published_apps?: string[];
   console_token_access_policy?: {
     access_token_ttl_in_seconds?: number;
     refresh_token_ttl_in_minutes?: number;

@@ -22,8 +22,12 @@ export class AccessTokens {
     return this.#tokens.get(value);
   }
 
-  expire(accountId: string): void {
-    for (const token of this.#tokens.values()) if (token.account_id === accountId) token.expires_at = 0;
+  /** All tokens of an account, or those of one of its clients. */
+  expire(accountId: string, clientId?: string): void {
+    for (const token of this.#tokens.values()) {
+      if (token.account_id !== accountId) continue;
+      if (clientId === undefined || token.client_id === clientId) token.expires_at = 0;
+    }
   }
 
   #sweep(): void {

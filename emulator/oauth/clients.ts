@@ -1,10 +1,11 @@
 import type { AdapterPayload } from "oidc-provider";
 import type { Account, TokenAccessPolicy } from "../account";
 import { BUILT_IN_REFRESH_TOKEN_TTL_MINUTES } from "../assumptions";
+import { appByClient } from "../seed/catalogue";
 
 /** What the OAuth server needs to know of an app, whoever registered it. */
 export type OAuthClient = {
-  kind: "custom" | "built_in" | "service_principal";
+  kind: "custom" | "published" | "service_principal";
   client_id: string;
   name: string;
   client_secret: string | undefined;
@@ -19,52 +20,37 @@ const builtInPolicy: TokenAccessPolicy = {
   enable_single_use_refresh_tokens: false,
 };
 
-const localPorts = (first: number, last: number): string[] =>
-  Array.from({ length: last - first + 1 }, (_, index) => `http://localhost:${first + index}`);
-
-const builtIn = (
-  client_id: string,
-  name: string,
-  redirect_urls: string[],
-  scopes: string[],
-): OAuthClient => ({
-  kind: "built_in",
-  client_id,
-  name,
-  client_secret: undefined,
-  redirect_urls,
-  scopes,
-  token_access_policy: builtInPolicy,
-});
-
-/** Public clients every account has. Ids, ports and scopes are those the official clients use. */
-export const builtInClients: readonly OAuthClient[] = [
-  builtIn("databricks-cli", "Databricks CLI", localPorts(8020, 8040), ["all-apis", "offline_access"]),
-  builtIn("databricks-sql-python", "SQL connector for Python", localPorts(8020, 8024), [
-    "sql",
-    "offline_access",
-  ]),
-  builtIn("databricks-sql-connector", "SQL drivers", ["http://localhost:8030"], ["sql", "offline_access"]),
-  builtIn("databricks-sql-jdbc", "JDBC driver", ["http://localhost:8020"], ["sql", "offline_access"]),
-  builtIn(
-    "dbt-databricks",
-    "dbt adapter for Databricks",
-    ["http://localhost:8050/"],
-    ["sql", "offline_access"],
-  ),
-];
-
 export const findClient = (account: Account, clientId: string): OAuthClient | undefined =>
   customClient(account, clientId) ??
   servicePrincipalClient(account, clientId) ??
-  builtInClients.find((client) => client.client_id === clientId);
+  publishedClient(account, clientId);
 
 const customClient = (account: Account, clientId: string): OAuthClient | undefined => {
   const integration = account.integrations_by_client.get(clientId);
-  const hiddenFor = account.faults.get("propagation_delay")?.ms ?? 0;
-  if (!integration || integration.created_at + hiddenFor > Date.now()) return undefined;
+  if (!integration || !hasPropagated(account, integration)) return undefined;
   return { kind: "custom", ...integration };
 };
+
+/** An app of the catalogue is a client while it is enabled; some are always, with the built-in policy then. */
+const publishedClient = (account: Account, clientId: string): OAuthClient | undefined => {
+  const app = appByClient(clientId);
+  if (!app) return undefined;
+  const integration = account.published.get(app.app_id);
+  const enabled = integration && hasPropagated(account, integration) ? integration : undefined;
+  if (!enabled && !app.always_available) return undefined;
+  return {
+    kind: "published",
+    client_id: app.client_id,
+    name: app.name,
+    client_secret: undefined,
+    redirect_urls: app.redirect_urls,
+    scopes: app.scopes,
+    token_access_policy: enabled?.token_access_policy ?? builtInPolicy,
+  };
+};
+
+const hasPropagated = ({ faults }: Account, { created_at }: { created_at: number }): boolean =>
+  created_at + (faults.get("propagation_delay")?.ms ?? 0) <= Date.now();
 
 const servicePrincipalClient = ({ service_principal }: Account, clientId: string): OAuthClient | undefined =>
   clientId === service_principal.application_id

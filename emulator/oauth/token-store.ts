@@ -8,9 +8,14 @@ const SWEEP_ABOVE = 5000;
 export class TokenStore {
   readonly #models = new Map<string, Map<string, Stored>>();
 
-  /** What nobody can use any more: every refresh token and code, and the grants behind them. */
-  revokeAll(): void {
-    for (const model of ["RefreshToken", "AuthorizationCode", "Grant"]) this.#models.delete(model);
+  /** What nobody can use any more: every refresh token and code, and the grants behind them; or those of a client. */
+  revokeAll(clientId?: string): void {
+    for (const model of ["RefreshToken", "AuthorizationCode", "Grant"]) {
+      const stored = this.#model(model);
+      for (const [id, { payload }] of stored) {
+        if (clientId === undefined || payload.clientId === clientId) stored.delete(id);
+      }
+    }
   }
 
   adapter(model: string): Adapter {

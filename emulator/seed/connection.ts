@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import type { CustomAppIntegration, TokenAccessPolicy } from "../account";
 import { DEFAULT_ACCESS_TOKEN_TTL_MINUTES, DEFAULT_REFRESH_TOKEN_TTL_MINUTES } from "../assumptions";
 
@@ -16,9 +17,17 @@ export type ConnectionSeed = {
 
 export type PolicySeed = { [Member in keyof TokenAccessPolicy]?: TokenAccessPolicy[Member] | undefined };
 
+/** What the control endpoint takes; not held to the vendor's bounds. */
+export const policySeedSchema = z.strictObject({
+  access_token_ttl_in_minutes: z.int().optional(),
+  refresh_token_ttl_in_minutes: z.int().optional(),
+  enable_single_use_refresh_tokens: z.boolean().optional(),
+  absolute_session_lifetime_in_minutes: z.int().optional(),
+});
+
 export type Creator = { id: bigint; user_name: string };
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** Ids and secrets are derived, not drawn, so that a restart or a reset shows the same ones. */
 export const derivedHex = (...parts: readonly (string | number)[]): string =>

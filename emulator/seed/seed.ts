@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DEFAULT_SCOPES } from "../assumptions";
-import type { ConnectionSeed } from "./connection";
+import { type ConnectionSeed, policySeedSchema } from "./connection";
 import { generatedConnections, unusualConnections } from "./connections";
 import { creators } from "./people";
 
@@ -10,14 +10,7 @@ const explicitConnection = z.strictObject({
   scopes: z.array(z.string()).default([...DEFAULT_SCOPES]),
   user_authorized_scopes: z.array(z.string()).optional(),
   confidential: z.boolean().default(false),
-  token_access_policy: z
-    .strictObject({
-      access_token_ttl_in_minutes: z.int().optional(),
-      refresh_token_ttl_in_minutes: z.int().optional(),
-      enable_single_use_refresh_tokens: z.boolean().optional(),
-      absolute_session_lifetime_in_minutes: z.int().optional(),
-    })
-    .optional(),
+  token_access_policy: policySeedSchema.optional(),
   created_days_ago: z.number().min(0).default(0),
   /** Decimal digits, so that ids above 2^53 survive the control endpoint's JSON. */
   created_by: z.string().regex(/^\d+$/).optional(),

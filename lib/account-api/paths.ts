@@ -4,6 +4,11 @@ export const accountApiPaths = {
     `/api/2.0/accounts/${segment(account_id)}/oauth2/custom-app-integrations`,
   customAppIntegration: (account_id: string, integration_id: string) =>
     `${accountApiPaths.customAppIntegrations(account_id)}/${segment(integration_id)}`,
+  publishedApps: (account_id: string) => `/api/2.0/accounts/${segment(account_id)}/oauth2/published-apps`,
+  publishedAppIntegrations: (account_id: string) =>
+    `/api/2.0/accounts/${segment(account_id)}/oauth2/published-app-integrations`,
+  publishedAppIntegration: (account_id: string, integration_id: string) =>
+    `${accountApiPaths.publishedAppIntegrations(account_id)}/${segment(integration_id)}`,
 };
 
 /**

@@ -1,0 +1,24 @@
+import { accountApiPaths } from "@/lib/account-api/paths";
+import { enableRequestSchema } from "@/lib/account-api/published-apps";
+import { accountRoute, passThrough } from "@/lib/server/account-route";
+import { listQuery } from "@/lib/server/list-query";
+
+export const GET = accountRoute(async ({ request, params, upstream }) =>
+  passThrough(
+    await upstream({
+      method: "GET",
+      path: accountApiPaths.publishedAppIntegrations(params.account_id),
+      query: listQuery(request.nextUrl.searchParams, []),
+    }),
+  ),
+);
+
+export const POST = accountRoute(async ({ params, body, upstream }) =>
+  passThrough(
+    await upstream({
+      method: "POST",
+      path: accountApiPaths.publishedAppIntegrations(params.account_id),
+      body: await body(enableRequestSchema),
+    }),
+  ),
+);

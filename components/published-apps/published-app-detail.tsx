@@ -1,0 +1,90 @@
+"use client";
+
+import { useEffect } from "react";
+import { ConnectionSkeleton } from "@/components/connections/connection-skeleton";
+import { ProblemNotice } from "@/components/problem/problem-notice";
+import { EnableApp } from "@/components/published-apps/enable-app";
+import { PublishedAppFacts } from "@/components/published-apps/published-app-facts";
+import { PublishedPolicy } from "@/components/published-apps/published-policy";
+import { SwitchOffApp } from "@/components/published-apps/switch-off-app";
+import { usePublishedApps } from "@/components/published-apps/use-published-apps";
+import { useAccount } from "@/components/session/account-context";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Link } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { paths } from "@/lib/paths";
+import { nameOf } from "@/lib/published-apps";
+
+const states = {
+  enabled: "Published app, enabled in this account",
+  available: "Published app, not enabled in this account",
+  unlisted: "Published app, enabled, but no longer in Databricks’ catalogue",
+};
+
+/** One published app: enable it, change its policy, switch it off. */
+export function PublishedAppDetail({ app_id }: { app_id: string }) {
+  const { account_id, label } = useAccount();
+  const { published: all, error, isFetching, refetch } = usePublishedApps();
+  const published = all?.find((each) => each.app_id === app_id);
+  const name = published && nameOf(published);
+
+  useEffect(() => {
+    if (name !== undefined) document.title = `${name} · Published apps · ${label} · Latchkey`;
+  }, [name, label]);
+
+  if (!all) {
+    if (!error) return <ConnectionSkeleton />;
+    return (
+      <>
+        <PageHeader title="Published app" />
+        <ProblemNotice
+          error={error}
+          role="alert"
+          actions={
+            <Button pending={isFetching} onClick={refetch}>
+              Try again
+            </Button>
+          }
+        />
+      </>
+    );
+  }
+  if (!published)
+    return (
+      <PageHeader
+        title="This published app is not known"
+        description="It is neither in Databricks’ catalogue nor enabled in this account."
+        actions={<ButtonLink href={paths.publishedApps(account_id)}>Back to published apps</ButtonLink>}
+      />
+    );
+  return (
+    <>
+      <PageHeader
+        above={<Link href={paths.publishedApps(account_id)}>Published apps</Link>}
+        title={<bdi>{name}</bdi>}
+        description={states[published.state]}
+      />
+      <div className="max-w-form space-y-8">
+        {error && <ProblemNotice error={error} role="alert" />}
+        {published.state === "unlisted" && (
+          <Notice tone="warning" title="Databricks does not list this app any more">
+            People can still sign in through it. Switched off, it may not be possible to enable it again.
+          </Notice>
+        )}
+        {published.state === "available" ? (
+          <EnableApp app={published.app} />
+        ) : (
+          <PublishedPolicy
+            key={published.integration.integration_id}
+            integration={published.integration}
+            scopes={published.state === "enabled" ? published.app.scopes : ["offline_access"]}
+          />
+        )}
+        <PublishedAppFacts published={published} />
+        {published.state !== "available" && <SwitchOffApp name={name ?? app_id} published={published} />}
+      </div>
+    </>
+  );
+}

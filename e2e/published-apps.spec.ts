@@ -1,0 +1,158 @@
+import AxeBuilder from "@axe-core/playwright";
+import { paths } from "../lib/paths";
+import { reloadSaved, rowOf } from "./support/connections";
+import { expect, test } from "./support/test";
+
+test.use({ accountOptions: { seed: "demo" } });
+
+test("the catalogue shows what is enabled and what can be, and one list holds all connections", async ({
+  page,
+  account,
+  signIn,
+}) => {
+  await signIn(page, { to: paths.publishedApps(account.account_id) });
+  const enabled = page.getByRole("region", { name: "Enabled", exact: true });
+  await expect(enabled.getByRole("link", { name: "Power BI" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Not enabled" }).getByRole("link").first()).toBeVisible();
+  await page.getByRole("navigation").getByRole("link", { name: "Connections" }).click();
+  await page.getByRole("searchbox").fill("power bi");
+  await expect(rowOf(page, "Power BI")).toContainText("Published");
+  await page.getByRole("searchbox").fill("");
+  await page.getByRole("combobox", { name: /^Kind/ }).click();
+  await page.getByRole("option", { name: "published" }).click();
+  await expect(page).toHaveURL(/kind=published/);
+  await expect(rowOf(page, "Power BI")).toBeVisible();
+  await expect(page.getByText("Confidential", { exact: true })).toBeHidden();
+});
+
+test("switch off with the consequence in words, and on again with a policy", async ({
+  page,
+  account,
+  emulator,
+  signIn,
+}) => {
+  await signIn(page, { to: paths.publishedApps(account.account_id) });
+  await page.getByRole("link", { name: "Power BI" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Power BI" })).toBeVisible();
+  await expect(page.getByText("Required scopes")).toBeVisible();
+  await page.getByRole("button", { name: "Switch off…" }).click();
+  const dialog = page.getByRole("alertdialog", { name: "Switch off Power BI?" });
+  await expect(dialog).toContainText("is locked out, in all workspaces");
+  await dialog.getByRole("button", { name: "Switch off" }).click();
+  await expect(page.getByText("Published app, not enabled in this account")).toBeVisible();
+
+  await page.getByRole("radio", { name: /^Set one/ }).check();
+  await page.getByRole("textbox", { name: "Access token lifetime" }).fill("2");
+  await page.getByRole("button", { name: "Enable in this account" }).click();
+  await expect(page.getByText("Published app, enabled in this account")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Access token lifetime" })).toHaveValue("2");
+  const changes = (await emulator.ledger()).calls.filter(
+    ({ method, path, committed }) =>
+      committed && method !== "GET" && path.includes("published-app-integrations"),
+  );
+  expect(changes.map(({ method }) => method)).toEqual(["DELETE", "POST"]);
+});
+
+test("the policy of an enabled app is changed and read back", async ({ page, account, signIn }) => {
+  await signIn(page, { to: paths.publishedApp(account.account_id, "power-bi") });
+  const access = page.getByRole("textbox", { name: "Access token lifetime" });
+  await access.fill("3");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await reloadSaved(page);
+  await expect(access).toHaveValue("3");
+});
+
+test("enabling what somebody else has just enabled says so, and shows it", async ({
+  page,
+  account,
+  emulator,
+  signIn,
+  browserErrors,
+}) => {
+  browserErrors.allow(/409/);
+  await signIn(page, { to: paths.publishedApp(account.account_id, "power-bi") });
+  await page.getByRole("button", { name: "Switch off…" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Switch off" }).click();
+  await expect(page.getByText("Published app, not enabled in this account")).toBeVisible();
+  const { host, client_id, client_secret } = {
+    host: emulator.url,
+    client_id: account.service_principal.application_id,
+    client_secret: account.service_principal.client_secret,
+  };
+  const token = await page.request.post(`${host}/oidc/accounts/${account.account_id}/v1/token`, {
+    form: { grant_type: "client_credentials", scope: "all-apis", client_id, client_secret },
+  });
+  const { access_token } = await token.json();
+  await page.request.post(
+    `${host}/api/2.0/accounts/${account.account_id}/oauth2/published-app-integrations`,
+    { data: { app_id: "power-bi" }, headers: { authorization: `Bearer ${access_token}` } },
+  );
+  await page.getByRole("button", { name: "Enable in this account" }).click();
+  await expect(page.getByText("Published app, enabled in this account")).toBeVisible();
+});
+
+test("an app that is not known, and a catalogue that fails, say so", async ({
+  page,
+  account,
+  emulator,
+  signIn,
+  browserErrors,
+}) => {
+  browserErrors.allow(/502|503/);
+  await signIn(page, { to: paths.publishedApp(account.account_id, "no-such-app") });
+  await expect(page.getByRole("heading", { name: "This published app is not known" })).toBeVisible();
+  await emulator.setFaults([{ kind: "login_page", method: "GET", path: "*/published-apps" }]);
+  await page.goto(paths.publishedApps(account.account_id));
+  await expect(page.getByText("Databricks gave an answer that makes no sense here")).toBeVisible();
+  await emulator.clearFaults();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("link", { name: "Power BI" })).toBeVisible();
+});
+
+test("a connection made by Databricks Apps is marked and guarded", async ({
+  page,
+  account,
+  emulator,
+  signIn,
+}) => {
+  const callback = "https://churn-explorer-7405612390418853.aws.databricksapps.com/.auth/callback";
+  await emulator.reset({
+    seed: { connections: [{ name: "app-4k2m9x churn-explorer", redirect_urls: [callback] }] },
+  });
+  await signIn(page, { to: `${paths.connections(account.account_id)}?q=databricksapps.com` });
+  const row = page.getByRole("row").filter({ hasText: "Databricks Apps" });
+  await row.getByRole("link").click();
+  await expect(page.getByText("Databricks Apps made this connection for one of its apps")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: /^Redirect URL 1/ })).toBeDisabled();
+  await expect(page.getByRole("button", { name: "Delete connection…" })).toBeHidden();
+  await page.getByRole("button", { name: "Change it anyway" }).click();
+  await expect(page.getByRole("textbox", { name: /^Redirect URL 1/ })).toBeEnabled();
+  await expect(page.getByRole("button", { name: "Delete connection…" })).toBeVisible();
+});
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`catalogue and app pass axe in ${colorScheme} colours and fit 360 px`, async ({
+    browser,
+    account,
+    consoleUrl,
+    signIn,
+  }) => {
+    const context = await browser.newContext({
+      baseURL: consoleUrl,
+      colorScheme,
+      viewport: { width: 360, height: 740 },
+    });
+    const page = await context.newPage();
+    await signIn(page, { to: paths.publishedApps(account.account_id) });
+    await expect(page.getByRole("link", { name: "Power BI" })).toBeVisible();
+    const check = async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    };
+    await check();
+    await page.getByRole("link", { name: "Power BI" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Power BI" })).toBeVisible();
+    await check();
+    await context.close();
+  });

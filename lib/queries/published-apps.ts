@@ -1,0 +1,76 @@
+import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { accountApiPaths } from "@/lib/account-api/paths";
+import {
+  type EnableRequest,
+  enabledPublishedAppSchema,
+  publishedAppIntegrationPageSchema,
+  publishedAppPageSchema,
+  type UpdatePublishedRequest,
+} from "@/lib/account-api/published-apps";
+import { send } from "@/lib/http";
+import { allPages } from "@/lib/queries/all-pages";
+import { z } from "@/lib/zod";
+
+const keys = {
+  catalogue: (account_id: string) => ["accounts", account_id, "published-apps"] as const,
+  integrations: (account_id: string) => ["accounts", account_id, "published-app-integrations"] as const,
+};
+
+/** The catalogue of apps Databricks publishes. It changes rarely, and not by us. */
+export const publishedAppsQuery = (account_id: string) =>
+  queryOptions({
+    queryKey: keys.catalogue(account_id),
+    queryFn: ({ signal }) =>
+      allPages(accountApiPaths.publishedApps(account_id), publishedAppPageSchema, signal),
+    staleTime: 5 * 60_000,
+  });
+
+/** The published apps that are enabled in the account. */
+export const publishedAppIntegrationsQuery = (account_id: string) =>
+  queryOptions({
+    queryKey: keys.integrations(account_id),
+    queryFn: ({ signal }) =>
+      allPages(
+        accountApiPaths.publishedAppIntegrations(account_id),
+        publishedAppIntegrationPageSchema,
+        signal,
+      ),
+  });
+
+// Awaited by the mutations, so that they are pending until the page shows what upstream holds.
+const readBack = (client: QueryClient, account_id: string) =>
+  client.invalidateQueries({ queryKey: keys.integrations(account_id) });
+
+/** Enables a published app. `app_id` is its natural key: upstream refuses to enable it twice. */
+export const enableMutation = (account_id: string) =>
+  mutationOptions({
+    mutationFn: (body: EnableRequest) =>
+      send(accountApiPaths.publishedAppIntegrations(account_id), {
+        method: "POST",
+        body,
+        schema: enabledPublishedAppSchema,
+      }),
+    onSettled: (_answer, _error, _body, _context, { client }) => readBack(client, account_id),
+  });
+
+export const updatePublishedMutation = (account_id: string, integration_id: string) =>
+  mutationOptions({
+    mutationFn: (body: UpdatePublishedRequest) =>
+      send(accountApiPaths.publishedAppIntegration(account_id, integration_id), {
+        method: "PATCH",
+        body,
+        schema: z.looseObject({}),
+      }),
+    onSettled: (_answer, _error, _body, _context, { client }) => readBack(client, account_id),
+  });
+
+/** Disables a published app for the whole account. */
+export const disableMutation = (account_id: string, integration_id: string) =>
+  mutationOptions({
+    mutationFn: () =>
+      send(accountApiPaths.publishedAppIntegration(account_id, integration_id), {
+        method: "DELETE",
+        schema: z.looseObject({}),
+      }),
+    onSettled: (_answer, _error, _body, _context, { client }) => readBack(client, account_id),
+  });
