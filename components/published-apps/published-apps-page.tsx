@@ -54,7 +54,10 @@ export function PublishedAppsPage() {
                 }
               />
             </Section>
-            <Section title="Not enabled" description="Databricks offers these; this account has not switched them on.">
+            <Section
+              title="Not enabled"
+              description="Databricks offers these; this account has not switched them on."
+            >
               <PublishedAppList
                 apps={inState("available")}
                 empty={
