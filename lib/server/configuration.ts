@@ -95,7 +95,9 @@ function parseAccountsFile(file: string, readFile: (path: string) => string): re
   try {
     content = JSON.parse(readFile(file));
   } catch (error) {
-    throw refuse(error instanceof SyntaxError ? "The file is not valid JSON." : "The file could not be read.");
+    throw refuse(
+      error instanceof SyntaxError ? "The file is not valid JSON." : "The file could not be read.",
+    );
   }
   const parsed = accountsFileSchema.safeParse(content);
   if (!parsed.success) throw refuse('The file must hold { "accounts": [ … ] } with at least one account.');
