@@ -12,8 +12,8 @@ export function policyExperience({ policy, scopes }: Situation): string {
   const refreshes = scopes.includes("offline_access");
   if (!policy)
     return refreshes
-      ? "Databricks’ default decides when people sign in again: at the time of writing after 7 days, with access tokens of 1 hour."
-      : "People sign in again each time an access token ends, by Databricks’ default after 1 hour: without the scope offline_access there is no refresh token.";
+      ? "Databricks’ default decides when people sign in again. Its own screen starts with access tokens of 1 hour and refresh tokens of 7 days."
+      : "People sign in again each time an access token ends, as Databricks’ default decides: without the scope offline_access there is no refresh token.";
   const access = policy.access_token_ttl_in_minutes;
   const refresh = policy.refresh_token_ttl_in_minutes;
   const absolute = policy.absolute_session_lifetime_in_minutes;

@@ -99,7 +99,7 @@ export function EditConnection({ connection }: { connection: CustomAppIntegratio
         <FormProvider {...form}>
           <form id={formId} noValidate onSubmit={form.handleSubmit(save)} className="space-y-8">
             {submitCount > 0 && <ErrorSummary errors={listErrors(errors)} attempt={submitCount} />}
-            <ConnectionFields />
+            <ConnectionFields connection={connection} />
           </form>
         </FormProvider>
         <ConnectionFacts connection={connection} />
