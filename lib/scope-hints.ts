@@ -38,7 +38,9 @@ function breadth({ scopes }: ScopeChoice): ScopeHint[] {
       },
     ];
   if (!scopes.includes("all-apis")) return [];
-  const covered = scopes.filter((scope) => scope !== "all-apis" && !isSignInScope(scope));
+  const covered = scopes.filter(
+    (scope) => scope !== "all-apis" && !isSignInScope(scope) && grantsOf(scope) !== undefined,
+  );
   return [
     {
       level: "warning",

@@ -22,7 +22,8 @@ const fieldId = (id: string) => `preset-${id}`;
 /** What one preset asks, and what comes of the answers. */
 export function PresetForm({ preset, onDone, onBack }: Props) {
   const [answers, setAnswers] = useState(() => initialHosts(preset));
-  const [seen, setSeen] = useState<readonly string[]>([]);
+  // Not on blur: what appears then would move the button away from under the press that took the focus.
+  const [tried, setTried] = useState(false);
 
   const reads = preset.hosts.map((asked) => ({ asked, read: readHost(asked, answers[asked.id] ?? "") }));
 
@@ -33,7 +34,7 @@ export function PresetForm({ preset, onDone, onBack }: Props) {
       onDone(applyPreset(preset, { hosts: answers }), preset);
       return;
     }
-    setSeen(preset.hosts.map(({ id }) => id));
+    setTried(true);
     document.getElementById(fieldId(wrong.asked.id))?.focus();
   }
 
@@ -59,9 +60,8 @@ export function PresetForm({ preset, onDone, onBack }: Props) {
           id={fieldId(asked.id)}
           asked={asked}
           value={answers[asked.id] ?? ""}
-          read={seen.includes(asked.id) ? read : undefined}
+          read={tried || "value" in read ? read : undefined}
           onChange={(text) => setAnswers({ ...answers, [asked.id]: text })}
-          onBlur={() => setSeen([...seen, asked.id])}
         />
       ))}
       <PresetPreview preset={preset} answers={answers} />

@@ -11,14 +11,13 @@ type Props = {
   id: string;
   asked: PresetHost;
   value: string;
-  /** How the answer was read; undefined while it is still being typed. */
+  /** How the answer was read; undefined while a wrong one is still being typed. */
   read: HostAnswer | undefined;
   onChange: (text: string) => void;
-  onBlur: () => void;
 };
 
 /** One thing a preset asks: a host, a port, or one of a few hosts. */
-export function PresetHostField({ id, asked, value, read, onChange, onBlur }: Props) {
+export function PresetHostField({ id, asked, value, read, onChange }: Props) {
   const error = read && "problem" in read ? read.problem : undefined;
   return (
     <Field id={id} label={asked.label} hint={asked.hint} error={error}>
@@ -29,7 +28,6 @@ export function PresetHostField({ id, asked, value, read, onChange, onBlur }: Pr
             options={asked.options}
             value={value}
             onChange={onChange}
-            onBlur={onBlur}
             className="w-full xs:w-72"
           />
         ) : (
@@ -41,7 +39,6 @@ export function PresetHostField({ id, asked, value, read, onChange, onBlur }: Pr
               placeholder={asked.kind === "host" ? asked.example : undefined}
               value={value}
               onChange={(event) => onChange(event.target.value)}
-              onBlur={onBlur}
               className={asked.kind === "port" ? "xs:w-28" : undefined}
             />
             {read && "value" in read && read.note !== undefined && (

@@ -1,5 +1,6 @@
 "use client";
 
+import { useId } from "react";
 import { SearchInput } from "@/components/form/search-input";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { Preset } from "@/lib/presets/preset-schema";
@@ -80,16 +81,22 @@ export function PresetList({ search, onSearch, last, onPick, onBlank }: Props) {
 type ChoiceProps = { title: string; summary: string; focused: boolean; onClick: () => void };
 
 function Choice({ title, summary, focused, onClick }: ChoiceProps) {
+  const id = useId();
   return (
     <button
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-summary`}
       ref={focused ? takeFocus : undefined}
       type="button"
       onClick={onClick}
       className="flex h-full w-full cursor-pointer flex-col rounded-lg border border-default bg-surface px-3 py-2 text-left transition-colors hover:border-control-hover hover:bg-hover"
     >
-      <span className="font-medium">{title}</span>
-      <VisuallyHidden>. </VisuallyHidden>
-      <span className="text-sm text-muted">{summary}</span>
+      <span id={`${id}-title`} className="font-medium">
+        {title}
+      </span>
+      <span id={`${id}-summary`} className="text-sm text-muted">
+        {summary}
+      </span>
     </button>
   );
 }

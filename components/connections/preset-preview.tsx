@@ -10,7 +10,7 @@ type Props = { preset: Preset; answers: HostAnswers };
 
 const certainties = {
   documented: "Documented by the vendor",
-  reported: "Reported by people who set it up; not documented by the vendor",
+  reported: "Pieced together from reports; its vendor documents only part of it",
   suggested: "This console’s advice, based on Databricks’ documentation",
 };
 
