@@ -30,7 +30,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await signIn(page);
       await expect(page.getByRole("table")).toBeVisible();
       await expectAccessible(page);
-      await page.goto(paths.newConnection(account.account_id));
+      await page.goto(paths.blankConnection(account.account_id));
       await page.getByRole("button", { name: "Create connection" }).click();
       await expect(page.getByRole("heading", { name: /Nothing was sent/ })).toBeVisible();
       await expectAccessible(page);
@@ -89,7 +89,7 @@ for (const width of [360, 320]) {
     await page.getByRole("button", { name: "Open navigation" }).click();
     await expect(page.getByRole("navigation").getByRole("link", { name: "Connections" })).toBeVisible();
     await page.keyboard.press("Escape");
-    await page.goto(paths.newConnection(account.account_id));
+    await page.goto(paths.blankConnection(account.account_id));
     await noSidewaysScroll(page);
     await page.goto(paths.connections(account.account_id));
     await page.getByRole("rowheader").first().getByRole("link").click();

@@ -74,7 +74,7 @@ test("a public connection has no secret, and the dialog says so calmly", async (
 test("pressing the button many times creates one connection", async ({ page, account, emulator, signIn }) => {
   await signIn(page);
   await emulator.setFaults([{ kind: "delay", method: "POST", path: "*/custom-app-integrations", ms: 800 }]);
-  await page.goto(paths.newConnection(account.account_id));
+  await page.goto(paths.blankConnection(account.account_id));
   await nameField(page).fill("once");
   await redirectUrl(page, 1).fill("https://app.example.com/cb");
   await createButton(page).dblclick();
@@ -93,7 +93,7 @@ test("what is missing or wrong is said under its field and summed up, and nothin
   signIn,
 }) => {
   await signIn(page);
-  await page.goto(paths.newConnection(account.account_id));
+  await page.goto(paths.blankConnection(account.account_id));
   await redirectUrl(page, 1).fill("app.example.com/cb");
   await page.getByRole("textbox", { name: "Refresh token lifetime" }).fill("0.01");
   for (const scope of ["sql", "offline_access", "openid", "profile", "email"])
@@ -151,7 +151,7 @@ test("the server's own field error lands on its field", async ({
       }),
     },
   ]);
-  await page.goto(paths.newConnection(account.account_id));
+  await page.goto(paths.blankConnection(account.account_id));
   await nameField(page).fill("refused once");
   await redirectUrl(page, 1).fill("https://a.example.com/cb");
   await redirectUrl(page, 1).press("Enter");
@@ -168,7 +168,7 @@ test("pasted lines become rows; Enter, arrows and Backspace work on them", async
   signIn,
 }) => {
   await signIn(page);
-  await page.goto(paths.newConnection(account.account_id));
+  await page.goto(paths.blankConnection(account.account_id));
   const copied = "https://a.example.com/cb\r\n  https://b.example.com/cb  \n\nhttps://c.example.com/cb\n";
   await page.evaluate((text) => navigator.clipboard.writeText(text), copied);
   await redirectUrl(page, 1).focus();
@@ -199,7 +199,7 @@ test("an answer that does not arrive is called unknown, not failed", async ({
   await emulator.setFaults([
     { kind: "reset", method: "POST", path: "*/custom-app-integrations", phase: "after_commit" },
   ]);
-  await page.goto(paths.newConnection(account.account_id));
+  await page.goto(paths.blankConnection(account.account_id));
   await nameField(page).fill("lost answer");
   await createButton(page).click();
   const alert = page.getByRole("alert").filter({ hasText: "Databricks did not confirm" });
@@ -232,6 +232,9 @@ test("a create by keyboard alone", async ({ page, account, emulator, signIn }) =
   await tabTo(/New connection/);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "New connection" })).toBeVisible();
+  await tabTo(/Something else/);
+  await page.keyboard.press("Enter");
+  await expect(nameField(page)).toBeVisible();
   await tabTo(/Name/);
   await page.keyboard.type("by keyboard");
   await tabTo(/Confidential/);

@@ -41,7 +41,7 @@ test("switch off with the consequence in words, and on again with a policy", asy
   await dialog.getByRole("button", { name: "Switch off" }).click();
   await expect(page.getByText("Published app, not enabled in this account")).toBeVisible();
 
-  await page.getByRole("radio", { name: /^Set one/ }).check();
+  await page.getByRole("radio", { name: /^This connection/ }).check();
   await page.getByRole("textbox", { name: "Access token lifetime" }).fill("2");
   await page.getByRole("button", { name: "Enable in this account" }).click();
   await expect(page.getByText("Published app, enabled in this account")).toBeVisible();

@@ -79,7 +79,7 @@ describe("the values a form starts with", () => {
         values.redirect_urls.push("https://new.example.com");
         values.scopes.push("new");
         values.user_authorized_scopes.push("new");
-        values.token_access_policy.access_token_ttl_in_minutes += 1;
+        if (values.token_access_policy) values.token_access_policy.access_token_ttl_in_minutes += 1;
         expect(it).toEqual(before);
       }),
     );

@@ -8,6 +8,9 @@ export const paths = {
   /** `from` is the integration id of a connection whose configuration the form starts with. */
   newConnection: (account_id: string, from?: string) =>
     withQuery(`${paths.connections(account_id)}/new`, { from }),
+  /** The blank form, past the question what connects. */
+  blankConnection: (account_id: string) =>
+    withQuery(`${paths.connections(account_id)}/new`, { preset: "none" }),
   connection: (account_id: string, integration_id: string) =>
     `${paths.connections(account_id)}/${encodeURIComponent(integration_id)}`,
   publishedApps: (account_id: string) => `/accounts/${encodeURIComponent(account_id)}/published-apps`,

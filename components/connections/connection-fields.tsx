@@ -6,14 +6,28 @@ import { ScopesField } from "@/components/connections/scopes-field";
 import { TokenPolicyField } from "@/components/connections/token-policy-field";
 import { Section } from "@/components/ui/section";
 import type { EditValues } from "@/lib/account-api/custom-app-integration-input";
+import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
+import { scopeHints } from "@/lib/scope-hints";
+
+type Props = {
+  /** The connection that is edited; none while one is created. */
+  connection?: Pick<CustomAppIntegration, "confidential" | "token_access_policy"> | undefined;
+};
 
 /** The fields that create and edit share, each in a section of its own. Belongs inside a form's FormProvider. */
-export function ConnectionFields() {
-  const { control } = useFormContext<EditValues>();
+export function ConnectionFields({ connection }: Props) {
+  const { control } = useFormContext<EditValues & { confidential?: boolean }>();
   const urls = useController({ control, name: "redirect_urls" });
   const scopes = useController({ control, name: "scopes" });
+  const consent = useController({ control, name: "user_authorized_scopes" });
   const policy = useController({ control, name: "token_access_policy" });
-  const chosenScopes = useWatch({ control, name: "scopes" });
+  const confidential = useWatch({ control, name: "confidential" });
+  const chosen = {
+    scopes: scopes.field.value,
+    user_authorized_scopes: consent.field.value ?? [],
+    token_access_policy: policy.field.value,
+    confidential: connection?.confidential ?? confidential,
+  };
   const { errors } = urls.formState;
 
   return (
@@ -38,14 +52,25 @@ export function ConnectionFields() {
         title="Scopes"
         description="What the application may do as the person who signs in. Grant as little as it needs."
       >
-        <ScopesField value={scopes.field.value} onChange={scopes.field.onChange} error={scopeError(errors)} />
+        <ScopesField
+          scopes={chosen.scopes}
+          consent={chosen.user_authorized_scopes}
+          hints={scopeHints(chosen)}
+          onChange={(choice) => {
+            consent.field.onChange(choice.user_authorized_scopes);
+            scopes.field.onChange(choice.scopes);
+          }}
+          error={scopeError(errors)}
+        />
       </Section>
       <Section title="Token policy" description="How long people stay signed in.">
         <TokenPolicyField
           value={policy.field.value}
           onChange={policy.field.onChange}
           onBlur={policy.field.onBlur}
-          scopes={chosenScopes}
+          scopes={chosen.scopes}
+          redirect_urls={urls.field.value}
+          stored={!!connection?.token_access_policy}
           errors={{
             access_token_ttl_in_minutes: errors.token_access_policy?.access_token_ttl_in_minutes?.message,
             refresh_token_ttl_in_minutes: errors.token_access_policy?.refresh_token_ttl_in_minutes?.message,

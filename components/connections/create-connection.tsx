@@ -8,6 +8,7 @@ import { FormProvider, useForm } from "react-hook-form";
 import { ClientTypeField } from "@/components/connections/client-type-field";
 import { ConnectionFields } from "@/components/connections/connection-fields";
 import { LeaveDialog } from "@/components/connections/leave-dialog";
+import { PresetNotice } from "@/components/connections/preset-notice";
 import { SecretDialog } from "@/components/connections/secret-dialog";
 import { setServerErrors } from "@/components/connections/set-server-errors";
 import { ErrorSummary } from "@/components/form/error-summary";
@@ -29,6 +30,7 @@ import {
 import type { CreatedCustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
 import { listErrors } from "@/lib/form-errors";
 import { paths } from "@/lib/paths";
+import type { Preset } from "@/lib/presets/preset-schema";
 import { isProblem } from "@/lib/problems";
 import { createMutation } from "@/lib/queries/custom-app-integrations";
 
@@ -36,8 +38,14 @@ type Stage =
   | { is: "editing" }
   | { is: "created"; created: CreatedCustomAppIntegration; request: CreateRequest };
 
+type Props = {
+  initial: CreateValues;
+  /** What the values were filled in for. */
+  preset?: Preset;
+};
+
 /** The form for a new custom connection, then the dialog with what came of it. */
-export function CreateConnection({ initial }: { initial: CreateValues }) {
+export function CreateConnection({ initial, preset }: Props) {
   const { account_id } = useAccount();
   const router = useRouter();
   const [stage, setStage] = useState<Stage>({ is: "editing" });
@@ -86,6 +94,7 @@ export function CreateConnection({ initial }: { initial: CreateValues }) {
       />
       <FormProvider {...form}>
         <form noValidate onSubmit={form.handleSubmit(create)} className="space-y-8">
+          {preset && <PresetNotice preset={preset} />}
           {submitCount > 0 && <ErrorSummary errors={summary} attempt={submitCount} />}
           <Section title="Application">
             <div className="space-y-6">

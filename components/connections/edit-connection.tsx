@@ -106,7 +106,7 @@ export function EditConnection({ connection }: { connection: CustomAppIntegratio
             {submitCount > 0 && <ErrorSummary errors={listErrors(errors)} attempt={submitCount} />}
             <fieldset disabled={!unlocked} className="min-w-0 space-y-8">
               <legend className="sr-only">What can be changed</legend>
-              <ConnectionFields />
+              <ConnectionFields connection={connection} />
             </fieldset>
           </form>
         </FormProvider>

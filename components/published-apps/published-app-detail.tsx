@@ -23,6 +23,9 @@ const states = {
   unlisted: "Published app, enabled, but no longer in Databricks’ catalogue",
 };
 
+// What an app that left the catalogue may do is not known; most ask for a refresh token.
+const unlistedApp = { scopes: ["offline_access"], redirect_urls: [] };
+
 /** One published app: enable it, change its policy, switch it off. */
 export function PublishedAppDetail({ app_id }: { app_id: string }) {
   const { account_id, label } = useAccount();
@@ -79,7 +82,7 @@ export function PublishedAppDetail({ app_id }: { app_id: string }) {
           <PublishedPolicy
             key={published.integration.integration_id}
             integration={published.integration}
-            scopes={published.state === "enabled" ? published.app.scopes : ["offline_access"]}
+            app={published.state === "enabled" ? published.app : unlistedApp}
           />
         )}
         <PublishedAppFacts published={published} />

@@ -12,18 +12,18 @@ import { usePolicyForm } from "@/components/published-apps/use-policy-form";
 import { useAccount } from "@/components/session/account-context";
 import { Section } from "@/components/ui/section";
 import { StatusNote } from "@/components/ui/status-note";
-import type { PublishedAppIntegration } from "@/lib/account-api/published-apps";
-import { policyInput } from "@/lib/published-policy";
+import type { PublishedApp, PublishedAppIntegration } from "@/lib/account-api/published-apps";
+import { policyInputOf } from "@/lib/account-api/token-access-policy";
 import { updatePublishedMutation } from "@/lib/queries/published-apps";
 
 const formId = "published-policy";
 
-type Props = { integration: PublishedAppIntegration; scopes: readonly string[] };
+type Props = { integration: PublishedAppIntegration; app: Pick<PublishedApp, "scopes" | "redirect_urls"> };
 
 /** The policy in force for an enabled published app, editable in place. */
-export function PublishedPolicy({ integration, scopes }: Props) {
+export function PublishedPolicy({ integration, app }: Props) {
   const { account_id } = useAccount();
-  const base = useMemo(() => policyInput(integration.token_access_policy), [integration]);
+  const base = useMemo(() => policyInputOf(integration.token_access_policy), [integration]);
   const { form, placeErrors } = usePolicyForm(base);
   const policy = useWatch({ control: form.control, name: "token_access_policy" });
   const changed = JSON.stringify(policy) !== JSON.stringify(base);
@@ -37,7 +37,7 @@ export function PublishedPolicy({ integration, scopes }: Props) {
   useLeaveGuard(changed, (go) => setLeave(() => go));
 
   async function save() {
-    if (isPending || !changed) return;
+    if (isPending || !changed || !policy) return;
     setSaved(false);
     setUnplaced(false);
     try {
@@ -56,20 +56,13 @@ export function PublishedPolicy({ integration, scopes }: Props) {
   }
 
   return (
-    <Section
-      title="Token policy"
-      description={
-        integration.token_access_policy
-          ? "How long people stay signed in through it."
-          : "How long people stay signed in through it. Databricks names no policy of its own for it here; the usual values are shown."
-      }
-    >
+    <Section title="Token policy" description="How long people stay signed in through it.">
       <StatusNote className="mb-4">
         {saved && !changed && "Saved. Databricks may take up to 30 minutes until sign-ins follow it."}
       </StatusNote>
       <FormProvider {...form}>
         <form id={formId} noValidate onSubmit={form.handleSubmit(save)}>
-          <PolicyForm scopes={scopes} />
+          <PolicyForm app={app} stored={base !== null} />
         </form>
       </FormProvider>
       <SaveBar

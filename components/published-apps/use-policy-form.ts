@@ -2,9 +2,17 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
-import { type UpdatePublishedRequest, updatePublishedRequestSchema } from "@/lib/account-api/published-apps";
-import type { TokenAccessPolicyInput } from "@/lib/account-api/token-access-policy";
+import {
+  type TokenAccessPolicyInput,
+  tokenAccessPolicyInputSchema,
+} from "@/lib/account-api/token-access-policy";
 import { serverFieldErrors } from "@/lib/form-errors";
+import { z } from "@/lib/zod";
+
+/** Null leaves the policy to Databricks. */
+const policyValuesSchema = z.object({ token_access_policy: tokenAccessPolicyInputSchema.nullable() });
+
+export type PolicyValues = z.infer<typeof policyValuesSchema>;
 
 const ttlFields = [
   "access_token_ttl_in_minutes",
@@ -13,12 +21,12 @@ const ttlFields = [
 ] as const;
 
 /** A form of a token policy alone. `placeErrors` puts the server's field errors; false when one has no place. */
-export function usePolicyForm(policy: TokenAccessPolicyInput) {
-  const form = useForm<UpdatePublishedRequest>({
+export function usePolicyForm(policy: TokenAccessPolicyInput | null) {
+  const form = useForm<PolicyValues>({
     values: { token_access_policy: policy },
     resetOptions: { keepDirtyValues: true },
     mode: "onTouched",
-    resolver: zodResolver(updatePublishedRequestSchema),
+    resolver: zodResolver(policyValuesSchema),
   });
 
   function placeErrors(error: unknown): boolean {

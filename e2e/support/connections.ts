@@ -21,7 +21,7 @@ export async function createConnection(
   { account_id }: Account,
   { name, urls, type = "Confidential" }: NewConnection,
 ): Promise<Locator> {
-  await page.goto(paths.newConnection(account_id));
+  await page.goto(paths.blankConnection(account_id));
   await nameField(page).fill(name);
   await page.getByRole("radio", { name: new RegExp(`^${type}`) }).check();
   for (const [index, url] of urls.entries()) {

@@ -1,4 +1,7 @@
-import { tokenAccessPolicyInputSchema } from "@/lib/account-api/token-access-policy";
+import {
+  type TokenAccessPolicyInput,
+  tokenAccessPolicyInputSchema,
+} from "@/lib/account-api/token-access-policy";
 import { checkRedirectUrl } from "@/lib/redirect-urls/check-redirect-url";
 import { isScopeToken } from "@/lib/scopes";
 import { z } from "@/lib/zod";
@@ -18,6 +21,9 @@ const fields = {
   token_access_policy: tokenAccessPolicyInputSchema,
 };
 
+/** A form cannot hold undefined: there, null is "nothing set", and Databricks' default is in force. */
+const formFields = { ...fields, token_access_policy: tokenAccessPolicyInputSchema.nullish() };
+
 const nameSchema = z
   .string()
   .trim()
@@ -33,16 +39,19 @@ type RedirectContext = {
   existing?: readonly string[];
 };
 
-/** Body of a create. Blank rows of the form mean nothing and are dropped. */
+/** Body of a create. What means nothing is dropped: blank rows, and a policy that is not set. */
 export const createRequestSchema = (consoleOrigin: string) =>
   z
-    .strictObject({ name: nameSchema, confidential: z.boolean(), ...fields })
+    .strictObject({ name: nameSchema, confidential: z.boolean(), ...formFields })
     .partial({ user_authorized_scopes: true })
     .check(({ value, issues }) => {
       const { redirect_urls, confidential } = value;
-      issues.push(...redirectUrlIssues(redirect_urls, { confidential, consoleOrigin }));
+      issues.push(
+        ...redirectUrlIssues(redirect_urls, { confidential, consoleOrigin }),
+        ...consentIssues(value),
+      );
     })
-    .transform((body) => ({ ...body, redirect_urls: withoutBlanks(body.redirect_urls) }));
+    .transform(asSent);
 
 export type CreateValues = z.input<ReturnType<typeof createRequestSchema>>;
 export type CreateRequest = z.output<ReturnType<typeof createRequestSchema>>;
@@ -55,13 +64,23 @@ export type UpdateRequest = z.output<typeof updateRequestSchema>;
 /** The values of the edit form: everything an update can change. */
 export const editValuesSchema = (context: RedirectContext) =>
   z
-    .strictObject(fields)
+    .strictObject(formFields)
     .check(({ value, issues }) => {
       issues.push(...redirectUrlIssues(value.redirect_urls, context));
     })
-    .transform((body) => ({ ...body, redirect_urls: withoutBlanks(body.redirect_urls) }));
+    .transform(asSent);
 
 export type EditValues = z.input<ReturnType<typeof editValuesSchema>>;
+
+type Formed = { redirect_urls: string[]; token_access_policy?: TokenAccessPolicyInput | null | undefined };
+
+function asSent<Body extends Formed>({ token_access_policy, ...body }: Body) {
+  return {
+    ...body,
+    redirect_urls: withoutBlanks(body.redirect_urls),
+    ...(token_access_policy ? { token_access_policy } : {}),
+  };
+}
 
 const isBlank = (url: string): boolean => url.trim() === "";
 
@@ -80,6 +99,28 @@ export function redirectUrlIssues(
         : rejection(checkRedirectUrl(url, { ...context, strict: false }));
     return message ? [{ code: "custom" as const, input: url, path: ["redirect_urls", index], message }] : [];
   });
+}
+
+/** People can only be asked to consent to what the application may ask for. */
+function consentIssues({
+  scopes,
+  user_authorized_scopes = [],
+}: {
+  scopes: readonly string[];
+  user_authorized_scopes?: readonly string[] | undefined;
+}) {
+  return user_authorized_scopes.flatMap((scope, index) =>
+    scopes.includes(scope)
+      ? []
+      : [
+          {
+            code: "custom" as const,
+            input: scope,
+            path: ["user_authorized_scopes", index],
+            message: `People cannot be asked for consent to ${scope}: it is not among the scopes.`,
+          },
+        ],
+  );
 }
 
 function rejection({ findings }: ReturnType<typeof checkRedirectUrl>): string | undefined {

@@ -69,3 +69,19 @@ export const tokenAccessPolicyInputSchema = z
   });
 
 export type TokenAccessPolicyInput = z.infer<typeof tokenAccessPolicyInputSchema>;
+
+/** A policy as it is sent. Null without one; gaps are filled with what Databricks' own screen would fill in. */
+export function policyInputOf(policy: TokenAccessPolicy | undefined): TokenAccessPolicyInput | null {
+  if (!policy) return null;
+  const single = policy.enable_single_use_refresh_tokens ?? false;
+  const absolute = policy.absolute_session_lifetime_in_minutes;
+  return {
+    access_token_ttl_in_minutes:
+      policy.access_token_ttl_in_minutes ?? defaultTokenAccessPolicy.access_token_ttl_in_minutes,
+    refresh_token_ttl_in_minutes:
+      policy.refresh_token_ttl_in_minutes ?? defaultTokenAccessPolicy.refresh_token_ttl_in_minutes,
+    enable_single_use_refresh_tokens: single,
+    // Upstream may echo a computed value while single-use is off, and refuses it when it is sent back.
+    ...(single && absolute !== undefined ? { absolute_session_lifetime_in_minutes: absolute } : {}),
+  };
+}
