@@ -25,6 +25,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.use({ colorScheme });
 
     test("every page and dialog passes axe", async ({ page, account, signIn }) => {
+      // Eight analyses, one of them of a sign-in page with all accounts of the run.
+      test.slow();
       await page.goto(paths.signIn({ account_id: account.account_id, reason: "ended" }));
       await expectAccessible(page);
       await signIn(page);
