@@ -1,37 +1,47 @@
 "use client";
 
 import { type FieldErrors, useController, useFormContext, useWatch } from "react-hook-form";
-import { RedirectUrlsField } from "@/components/connections/redirect-urls-field";
 import { ScopesField } from "@/components/connections/scopes-field";
+import { serverErrorType } from "@/components/connections/set-server-errors";
 import { TokenPolicyField } from "@/components/connections/token-policy-field";
+import { hintId } from "@/components/redirect-urls/field-ids";
+import { RedirectUrlsEditor } from "@/components/redirect-urls/redirect-urls-editor";
 import { Section } from "@/components/ui/section";
 import type { EditValues } from "@/lib/account-api/custom-app-integration-input";
+import type { SaveContext } from "@/lib/redirect-urls/judge-list";
+
+type Props = {
+  /** What the redirect URLs are judged against. */
+  redirectContext: SaveContext;
+};
 
 /** The fields that create and edit share, each in a section of its own. Belongs inside a form's FormProvider. */
-export function ConnectionFields() {
+export function ConnectionFields({ redirectContext }: Props) {
   const { control } = useFormContext<EditValues>();
   const urls = useController({ control, name: "redirect_urls" });
   const scopes = useController({ control, name: "scopes" });
   const policy = useController({ control, name: "token_access_policy" });
   const chosenScopes = useWatch({ control, name: "scopes" });
-  const { errors } = urls.formState;
+  const { errors, submitCount } = urls.formState;
 
   return (
     <>
       <Section
         title="Redirect URLs"
         description={
-          <span id="redirect_urls-hint">
+          <span id={hintId}>
             Where Databricks may send people back to after they sign in. It compares every character: scheme,
             host, port, path and a trailing slash.
           </span>
         }
       >
-        <RedirectUrlsField
+        <RedirectUrlsEditor
           value={urls.field.value}
           onChange={urls.field.onChange}
           onBlur={urls.field.onBlur}
-          errors={messagesByIndex(errors, urls.field.value.length)}
+          context={redirectContext}
+          serverErrors={serverErrors(errors, urls.field.value.length)}
+          attempt={submitCount}
         />
       </Section>
       <Section
@@ -58,8 +68,12 @@ export function ConnectionFields() {
   );
 }
 
-function messagesByIndex({ redirect_urls }: FieldErrors<EditValues>, length: number): (string | undefined)[] {
-  return Array.from({ length: Math.max(length, 1) }, (_, index) => redirect_urls?.[index]?.message);
+/** Messages that came with an answer. The form's own have a type, and the editor words them itself. */
+function serverErrors({ redirect_urls }: FieldErrors<EditValues>, length: number): (string | undefined)[] {
+  return Array.from({ length: Math.max(length, 1) }, (_, index) => {
+    const error = redirect_urls?.[index];
+    return error?.type === serverErrorType ? error.message : undefined;
+  });
 }
 
 function scopeError({ scopes, user_authorized_scopes }: FieldErrors<EditValues>): string | undefined {

@@ -76,7 +76,8 @@ export function ConnectionRow({ connection, index, isNew, ref }: Props) {
 
 function RedirectUrls({ urls }: { urls: readonly string[] }) {
   const [first] = urls;
-  if (first === undefined) return <span className="block truncate text-warning">None: nobody can sign in</span>;
+  if (first === undefined)
+    return <span className="block truncate text-warning">None: nobody can sign in</span>;
   return (
     <span className="flex min-w-0 items-baseline gap-2">
       <bdi dir="ltr" className="truncate font-mono text-xs">

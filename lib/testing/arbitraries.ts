@@ -3,9 +3,12 @@ import fc from "fast-check";
 /** Any sequence of UTF-16 code units, lone surrogates and control characters included. */
 export const codeUnits = (maxLength: number): fc.Arbitrary<string> =>
   fc
-    .array(fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0x20, max: 0x7e }) }, fc.nat({ max: 0xffff })), {
-      maxLength,
-    })
+    .array(
+      fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0x20, max: 0x7e }) }, fc.nat({ max: 0xffff })),
+      {
+        maxLength,
+      },
+    )
     .map((units) => String.fromCharCode(...units));
 
 /** Any well-formed text. */
@@ -20,7 +23,9 @@ export const jsonWithoutPrototype: fc.Arbitrary<fc.JsonValue> = fc
 /** Members an API may add some day: any names but `taken`, any values. */
 export const unknownMembers = (taken: readonly string[]): fc.Arbitrary<Record<string, fc.JsonValue>> =>
   fc.dictionary(
-    fc.string({ unit: "binary", maxLength: 20 }).filter((name) => name !== "__proto__" && !taken.includes(name)),
+    fc
+      .string({ unit: "binary", maxLength: 20 })
+      .filter((name) => name !== "__proto__" && !taken.includes(name)),
     jsonWithoutPrototype,
     { maxKeys: 5, noNullPrototype: true },
   );

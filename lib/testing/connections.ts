@@ -1,5 +1,8 @@
 import fc from "fast-check";
-import { type CustomAppIntegration, customAppIntegrationSchema } from "@/lib/account-api/custom-app-integrations";
+import {
+  type CustomAppIntegration,
+  customAppIntegrationSchema,
+} from "@/lib/account-api/custom-app-integrations";
 import { wellFormedText } from "@/lib/testing/arbitraries";
 
 let made = 0;
@@ -25,11 +28,16 @@ export const anyConnection: fc.Arbitrary<CustomAppIntegration> = fc
     name: wellFormedText(12),
     client_id: fc.uuid(),
     creator_username: fc.option(fc.emailAddress(), { nil: undefined }),
-    create_time: fc.option(fc.constantFrom("2024-01-02T03:04:05Z", "2025-01-02T03:04:05.678Z", "yesterday", ""), {
-      nil: undefined,
-    }),
+    create_time: fc.option(
+      fc.constantFrom("2024-01-02T03:04:05Z", "2025-01-02T03:04:05.678Z", "yesterday", ""),
+      {
+        nil: undefined,
+      },
+    ),
     redirect_urls: fc.array(fc.webUrl(), { maxLength: 4 }),
-    scopes: fc.array(fc.constantFrom("sql", "all-apis", "offline_access", "openid", "x.y:read"), { maxLength: 4 }),
+    scopes: fc.array(fc.constantFrom("sql", "all-apis", "offline_access", "openid", "x.y:read"), {
+      maxLength: 4,
+    }),
     consented: fc.nat({ max: 4 }),
     token_access_policy: fc.option(policy, { nil: null }),
   })
