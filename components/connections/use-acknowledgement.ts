@@ -11,7 +11,8 @@ const noWarnings: readonly RedirectUrlWarning[] = [];
 export function useAcknowledgement(warnings: readonly RedirectUrlWarning[]) {
   const [accepted, setAccepted] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState(false);
-  const shown = useSettled(warnings);
+  const settled = useSettled(warnings);
+  const shown = asked ? warnings : settled;
   const areAccepted = (all: readonly RedirectUrlWarning[]) => all.every((each) => accepted.has(keyOf(each)));
   return {
     /** What to send with the request. */
@@ -23,8 +24,8 @@ export function useAcknowledgement(warnings: readonly RedirectUrlWarning[]) {
       return areAccepted(warnings);
     },
     field: {
-      warnings: asked ? warnings : shown,
-      checked: areAccepted(asked ? warnings : shown),
+      warnings: shown,
+      checked: areAccepted(shown),
       onChange: (checked: boolean) => setAccepted(new Set(checked ? shown.map(keyOf) : [])),
     },
   };

@@ -26,7 +26,7 @@ export function ListFindings({ findings, numberOf, onGoTo }: Props) {
                   <button
                     type="button"
                     onClick={() => onGoTo(id)}
-                    className="min-h-6 min-w-6 cursor-pointer rounded-md text-accent underline decoration-accent-border underline-offset-2 hover:decoration-current"
+                    className="min-h-6 cursor-pointer rounded-md text-accent underline decoration-accent-border underline-offset-2 hover:decoration-current"
                   >
                     {numberOf(id)}
                   </button>

@@ -85,7 +85,7 @@ export function UrlRow({ row, index, count, findings, serverError, act, onBlur, 
           className="mt-0.5 pointer-coarse:mt-0"
         />
       </div>
-      <div className="mr-9 pointer-coarse:mr-12">
+      <div className="mr-9 not-empty:pb-1.5 pointer-coarse:mr-12">
         <UrlFindings id={fieldId} name={`URL ${index + 1}`} findings={findings} serverError={serverError} />
         <UrlReading url={url} />
         <UrlOffers
