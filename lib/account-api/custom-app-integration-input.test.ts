@@ -13,7 +13,7 @@ import { codeUnits, wellFormedText } from "@/lib/testing/arbitraries";
 import type { z } from "@/lib/zod";
 
 const consoleOrigin = "https://latchkey.example.com";
-const createSchema = createRequestSchema(consoleOrigin);
+const createSchema = createRequestSchema({ consoleOrigin, strict: false });
 const good = "https://app.example.com/cb";
 const other = "https://other.example.com/cb";
 const values: CreateValues = {
@@ -157,10 +157,12 @@ describe("scopes", () => {
 
 describe("redirect URLs", () => {
   const issuesOf = (urls: string[], existing: string[] = []) =>
-    redirectUrlIssues(urls, { confidential: true, consoleOrigin, existing }).map(({ path, message }) => ({
-      field: path.join("."),
-      message,
-    }));
+    redirectUrlIssues(urls, { confidential: true, strict: false, consoleOrigin, existing }).map(
+      ({ path, message }) => ({
+        field: path.join("."),
+        message,
+      }),
+    );
   const fieldsOf = (urls: string[], existing: string[] = []) =>
     issuesOf(urls, existing).map(({ field }) => field);
 
@@ -282,7 +284,12 @@ describe("an update", () => {
 });
 
 describe("the edit form", () => {
-  const schema = editValuesSchema({ confidential: true, consoleOrigin, existing: ["nonsense"] });
+  const schema = editValuesSchema({
+    confidential: true,
+    strict: false,
+    consoleOrigin,
+    existing: ["nonsense"],
+  });
 
   test("keeps the URLs the connection has and drops blank rows", () => {
     expect(schema.parse({ ...editable, redirect_urls: ["nonsense", "", good] }).redirect_urls).toEqual([
