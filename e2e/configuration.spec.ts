@@ -47,6 +47,11 @@ const refusals: [what: string, env: Record<string, string>, line: RegExp][] = [
     /^DATABASE_URL: is not a PostgreSQL/,
   ],
   [
+    "an unknown redirect policy",
+    { ...account, REDIRECT_POLICY: "lenient" },
+    /^REDIRECT_POLICY: is unknown\. Use one of default, strict/,
+  ],
+  [
     "an accounts file that is no JSON",
     { NEXTAUTH_SECRET: account.NEXTAUTH_SECRET, LATCHKEY_ACCOUNTS_FILE: accountsFile("{") },
     /^LATCHKEY_ACCOUNTS_FILE: .* is not valid JSON/,

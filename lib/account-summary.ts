@@ -6,7 +6,12 @@ export type AccountSummary = {
   host: string;
   /** One of the design's account colours, to tell accounts apart. */
   colour: AccountColour;
+  redirect_policy: RedirectPolicy;
 };
+
+/** How strictly redirect URLs are judged on this server: `strict` refuses what `default` warns of. */
+export const redirectPolicies = ["default", "strict"] as const;
+export type RedirectPolicy = (typeof redirectPolicies)[number];
 
 export const accountColours = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 export type AccountColour = (typeof accountColours)[number];

@@ -39,6 +39,7 @@ describe("the registry", () => {
       "404 not-found",
       "405 method-not-allowed",
       "409 conflict",
+      "409 unacknowledged",
       "413 too-large",
       "415 unsupported-media-type",
       "429 rate-limited",

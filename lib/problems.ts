@@ -41,6 +41,11 @@ export const problemTypes = {
     title: "It conflicts with what is already there",
     next: "Reload to see the current state, then try again.",
   },
+  unacknowledged: {
+    status: 409,
+    title: "A warning has not been accepted",
+    next: "Read the warnings, tick the box and save again.",
+  },
   "too-large": { status: 413, title: "The request is too large", next: "Send less than 64 KB." },
   "unsupported-media-type": {
     status: 415,

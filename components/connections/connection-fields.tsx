@@ -1,21 +1,26 @@
 "use client";
 
 import { type FieldErrors, useController, useFormContext, useWatch } from "react-hook-form";
-import { RedirectUrlsField } from "@/components/connections/redirect-urls-field";
 import { ScopesField } from "@/components/connections/scopes-field";
+import { serverErrorType } from "@/components/connections/set-server-errors";
 import { TokenPolicyField } from "@/components/connections/token-policy-field";
+import { hintId } from "@/components/redirect-urls/field-ids";
+import { RedirectUrlsEditor } from "@/components/redirect-urls/redirect-urls-editor";
 import { Section } from "@/components/ui/section";
 import type { EditValues } from "@/lib/account-api/custom-app-integration-input";
 import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
+import type { SaveContext } from "@/lib/redirect-urls/judge-list";
 import { scopeHints } from "@/lib/scope-hints";
 
 type Props = {
   /** The connection that is edited; none while one is created. */
   connection?: Pick<CustomAppIntegration, "confidential" | "token_access_policy"> | undefined;
+  /** What the redirect URLs are judged against. */
+  redirectContext: SaveContext;
 };
 
 /** The fields that create and edit share, each in a section of its own. Belongs inside a form's FormProvider. */
-export function ConnectionFields({ connection }: Props) {
+export function ConnectionFields({ connection, redirectContext }: Props) {
   const { control } = useFormContext<EditValues & { confidential?: boolean }>();
   const urls = useController({ control, name: "redirect_urls" });
   const scopes = useController({ control, name: "scopes" });
@@ -28,24 +33,26 @@ export function ConnectionFields({ connection }: Props) {
     token_access_policy: policy.field.value,
     confidential: connection?.confidential ?? confidential,
   };
-  const { errors } = urls.formState;
+  const { errors, submitCount } = urls.formState;
 
   return (
     <>
       <Section
         title="Redirect URLs"
         description={
-          <span id="redirect_urls-hint">
+          <span id={hintId}>
             Where Databricks may send people back to after they sign in. It compares every character: scheme,
             host, port, path and a trailing slash.
           </span>
         }
       >
-        <RedirectUrlsField
+        <RedirectUrlsEditor
           value={urls.field.value}
           onChange={urls.field.onChange}
           onBlur={urls.field.onBlur}
-          errors={messagesByIndex(errors, urls.field.value.length)}
+          context={redirectContext}
+          serverErrors={serverErrors(errors, urls.field.value.length)}
+          attempt={submitCount}
         />
       </Section>
       <Section
@@ -83,8 +90,12 @@ export function ConnectionFields({ connection }: Props) {
   );
 }
 
-function messagesByIndex({ redirect_urls }: FieldErrors<EditValues>, length: number): (string | undefined)[] {
-  return Array.from({ length: Math.max(length, 1) }, (_, index) => redirect_urls?.[index]?.message);
+/** Messages that came with an answer. The form's own have a type, and the editor words them itself. */
+function serverErrors({ redirect_urls }: FieldErrors<EditValues>, length: number): (string | undefined)[] {
+  return Array.from({ length: Math.max(length, 1) }, (_, index) => {
+    const error = redirect_urls?.[index];
+    return error?.type === serverErrorType ? error.message : undefined;
+  });
 }
 
 function scopeError({ scopes, user_authorized_scopes }: FieldErrors<EditValues>): string | undefined {

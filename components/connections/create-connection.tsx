@@ -3,19 +3,22 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
-import { FormProvider, useForm } from "react-hook-form";
+import { useMemo, useRef, useState } from "react";
+import { FormProvider, useForm, useWatch } from "react-hook-form";
+import { AcknowledgeWarnings } from "@/components/connections/acknowledge-warnings";
 import { ClientTypeField } from "@/components/connections/client-type-field";
 import { ConnectionFields } from "@/components/connections/connection-fields";
 import { LeaveDialog } from "@/components/connections/leave-dialog";
 import { PresetNotice } from "@/components/connections/preset-notice";
 import { SecretDialog } from "@/components/connections/secret-dialog";
 import { setServerErrors } from "@/components/connections/set-server-errors";
+import { acknowledgeId, useAcknowledgement } from "@/components/connections/use-acknowledgement";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Field } from "@/components/form/field";
 import { TextInput } from "@/components/form/text-input";
 import { useLeaveGuard } from "@/components/leave-guard/use-leave-guard";
 import { ProblemNotice } from "@/components/problem/problem-notice";
+import { useRedirectContext } from "@/components/redirect-urls/use-redirect-context";
 import { useAccount } from "@/components/session/account-context";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -33,6 +36,7 @@ import { paths } from "@/lib/paths";
 import type { Preset } from "@/lib/presets/preset-schema";
 import { isProblem } from "@/lib/problems";
 import { createMutation } from "@/lib/queries/custom-app-integrations";
+import { redirectUrlWarnings } from "@/lib/redirect-urls/judge-list";
 
 type Stage =
   | { is: "editing" }
@@ -58,8 +62,13 @@ export function CreateConnection({ initial, preset }: Props) {
     // The error summary takes the focus.
     shouldFocusError: false,
     resolver: (values, context, options) =>
-      zodResolver(createRequestSchema(location.origin))(values, context, options),
+      zodResolver(createRequestSchema(redirectContext))(values, context, options),
   });
+  const [confidential, urls] = useWatch({ control: form.control, name: ["confidential", "redirect_urls"] });
+  const redirectContext = useRedirectContext({ confidential });
+  const acknowledgement = useAcknowledgement(
+    useMemo(() => redirectUrlWarnings(urls, redirectContext), [urls, redirectContext]),
+  );
   const { errors, isDirty, submitCount } = form.formState;
   const sending = useRef(false);
 
@@ -67,13 +76,13 @@ export function CreateConnection({ initial, preset }: Props) {
 
   async function create(request: CreateRequest) {
     // React may not have rendered the pending state yet when the second press comes.
-    if (sending.current) return;
+    if (sending.current || !acknowledgement.confirm()) return;
     sending.current = true;
     setUnplaced(false);
     // Blank rows are not sent; without them the server's positions are the form's.
     form.setValue("redirect_urls", request.redirect_urls);
     try {
-      const created = await mutateAsync(request);
+      const created = await mutateAsync({ body: request, acknowledged: acknowledgement.codes });
       setStage({ is: "created", created, request });
       // The dialog holds the secret from here on; the mutation must not.
       reset();
@@ -84,7 +93,11 @@ export function CreateConnection({ initial, preset }: Props) {
     }
   }
 
-  const summary = listErrors(errors);
+  const unread = acknowledgement.error;
+  const summary = [
+    ...listErrors(errors),
+    ...(unread === undefined ? [] : [{ fieldId: acknowledgeId, message: unread }]),
+  ];
   return (
     <div className="max-w-form">
       <PageHeader
@@ -93,7 +106,7 @@ export function CreateConnection({ initial, preset }: Props) {
         description="Registers an application that signs people in with their Databricks account."
       />
       <FormProvider {...form}>
-        <form noValidate onSubmit={form.handleSubmit(create)} className="space-y-8">
+        <form noValidate onSubmit={form.handleSubmit(create, acknowledgement.confirm)} className="space-y-8">
           {preset && <PresetNotice preset={preset} />}
           {submitCount > 0 && <ErrorSummary errors={summary} attempt={submitCount} />}
           <Section title="Application">
@@ -109,7 +122,8 @@ export function CreateConnection({ initial, preset }: Props) {
               <ClientTypeField />
             </div>
           </Section>
-          <ConnectionFields />
+          <ConnectionFields redirectContext={redirectContext} />
+          <AcknowledgeWarnings {...acknowledgement.field} error={unread} />
           {error && (unplaced || summary.length === 0) && (
             <ProblemNotice
               error={error}

@@ -21,6 +21,7 @@ const unset: Record<string, string | undefined> = {
   LOG_LEVEL: "",
   NEXTAUTH_SECRET: "",
   NEXTAUTH_URL: "",
+  REDIRECT_POLICY: "",
 };
 
 export const randomSecret = () => randomBytes(32).toString("base64url");

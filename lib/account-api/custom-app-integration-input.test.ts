@@ -13,7 +13,7 @@ import { codeUnits, wellFormedText } from "@/lib/testing/arbitraries";
 import type { z } from "@/lib/zod";
 
 const consoleOrigin = "https://latchkey.example.com";
-const createSchema = createRequestSchema(consoleOrigin);
+const createSchema = createRequestSchema({ consoleOrigin, strict: false });
 const good = "https://app.example.com/cb";
 const other = "https://other.example.com/cb";
 const values: CreateValues = {
@@ -53,13 +53,10 @@ describe("a create", () => {
     expect(createSchema.parse(rest)).toStrictEqual(rest);
   });
 
-  test.each(["name", "confidential", "redirect_urls", "scopes", "token_access_policy"])(
-    "needs %s",
-    (field) => {
-      expect(refusedWith({ [field]: undefined })).toEqual([field]);
-      expect(refusedWith({ [field]: null })).toEqual([field]);
-    },
-  );
+  test.each(["name", "confidential", "redirect_urls", "scopes"])("needs %s", (field) => {
+    expect(refusedWith({ [field]: undefined })).toEqual([field]);
+    expect(refusedWith({ [field]: null })).toEqual([field]);
+  });
 
   test("takes no member it does not know", () => {
     expect(createSchema.safeParse({ ...values, integration_id: "x" }).success).toBe(false);
@@ -118,7 +115,7 @@ describe("a name", () => {
 
 describe("scopes", () => {
   test("are at least one", () => {
-    expect(refusedWith({ scopes: [] })).toEqual(["scopes"]);
+    expect(refusedWith({ scopes: [], user_authorized_scopes: [] })).toEqual(["scopes"]);
   });
 
   test.each([
@@ -148,7 +145,7 @@ describe("scopes", () => {
         const isToken =
           codes.length > 0 &&
           codes.every((code) => code > 0x20 && code < 0x7f && code !== 0x22 && code !== 0x5c);
-        expect(refusedWith({ scopes: [scope] }).length === 0).toBe(isToken);
+        expect(refusedWith({ scopes: [scope], user_authorized_scopes: [] }).length === 0).toBe(isToken);
       }),
       { numRuns: 3_000 },
     );
@@ -157,10 +154,12 @@ describe("scopes", () => {
 
 describe("redirect URLs", () => {
   const issuesOf = (urls: string[], existing: string[] = []) =>
-    redirectUrlIssues(urls, { confidential: true, consoleOrigin, existing }).map(({ path, message }) => ({
-      field: path.join("."),
-      message,
-    }));
+    redirectUrlIssues(urls, { confidential: true, strict: false, consoleOrigin, existing }).map(
+      ({ path, message }) => ({
+        field: path.join("."),
+        message,
+      }),
+    );
   const fieldsOf = (urls: string[], existing: string[] = []) =>
     issuesOf(urls, existing).map(({ field }) => field);
 
@@ -189,7 +188,7 @@ describe("redirect URLs", () => {
   });
 
   test("are refused at every repetition, not at the first", () => {
-    const repeated = { message: "This URL is in the list already." };
+    const repeated = { message: "Same URL twice. Remove one of the rows." };
     expect(issuesOf([good, other, good, other, good])).toEqual([
       { field: "redirect_urls.2", ...repeated },
       { field: "redirect_urls.3", ...repeated },
@@ -203,7 +202,8 @@ describe("redirect URLs", () => {
   });
 
   test("that a connection has already stay as they are", () => {
-    expect(fieldsOf(["nonsense", "nonsense", good], ["nonsense"])).toEqual([]);
+    expect(fieldsOf(["nonsense", good], ["nonsense"])).toEqual([]);
+    expect(fieldsOf(["nonsense", "nonsense", good], ["nonsense"])).toEqual(["redirect_urls.1"]);
     expect(fieldsOf(["nonsense", "more nonsense"], ["nonsense"])).toEqual(["redirect_urls.1"]);
     expect(fieldsOf(["nonsense2"], ["nonsense"])).toEqual(["redirect_urls.0"]);
   });
@@ -282,7 +282,12 @@ describe("an update", () => {
 });
 
 describe("the edit form", () => {
-  const schema = editValuesSchema({ confidential: true, consoleOrigin, existing: ["nonsense"] });
+  const schema = editValuesSchema({
+    confidential: true,
+    strict: false,
+    consoleOrigin,
+    existing: ["nonsense"],
+  });
 
   test("keeps the URLs the connection has and drops blank rows", () => {
     expect(schema.parse({ ...editable, redirect_urls: ["nonsense", "", good] }).redirect_urls).toEqual([

@@ -2,7 +2,7 @@ import {
   type TokenAccessPolicyInput,
   tokenAccessPolicyInputSchema,
 } from "@/lib/account-api/token-access-policy";
-import { checkRedirectUrl } from "@/lib/redirect-urls/check-redirect-url";
+import { blockedRedirectUrls, isBlankUrl, type SaveContext } from "@/lib/redirect-urls/judge-list";
 import { isScopeToken } from "@/lib/scopes";
 import { z } from "@/lib/zod";
 
@@ -31,25 +31,14 @@ const nameSchema = z
   .max(255, "Use at most 255 characters.")
   .regex(/^\P{Cc}*$/u, "Remove the line breaks and control characters.");
 
-type RedirectContext = {
-  confidential: boolean;
-  /** This console's own origin, which no connection should point to. */
-  consoleOrigin: string;
-  /** URLs the connection has already: they are taken as they are, so that it stays editable. */
-  existing?: readonly string[];
-};
-
 /** Body of a create. What means nothing is dropped: blank rows, and a policy that is not set. */
-export const createRequestSchema = (consoleOrigin: string) =>
+export const createRequestSchema = (context: Omit<SaveContext, "confidential" | "existing">) =>
   z
     .strictObject({ name: nameSchema, confidential: z.boolean(), ...formFields })
     .partial({ user_authorized_scopes: true })
     .check(({ value, issues }) => {
       const { redirect_urls, confidential } = value;
-      issues.push(
-        ...redirectUrlIssues(redirect_urls, { confidential, consoleOrigin }),
-        ...consentIssues(value),
-      );
+      issues.push(...redirectUrlIssues(redirect_urls, { ...context, confidential }), ...consentIssues(value));
     })
     .transform(asSent);
 
@@ -62,7 +51,7 @@ export const updateRequestSchema = z.strictObject(fields).partial();
 export type UpdateRequest = z.output<typeof updateRequestSchema>;
 
 /** The values of the edit form: everything an update can change. */
-export const editValuesSchema = (context: RedirectContext) =>
+export const editValuesSchema = (context: SaveContext) =>
   z
     .strictObject(formFields)
     .check(({ value, issues }) => {
@@ -82,24 +71,7 @@ function asSent<Body extends Formed>({ token_access_policy, ...body }: Body) {
   };
 }
 
-const isBlank = (url: string): boolean => url.trim() === "";
-
-export const withoutBlanks = (urls: readonly string[]): string[] => urls.filter((url) => !isBlank(url));
-
-/** Why a list of redirect URLs cannot be saved: at most one issue per URL, the first one that rejects it. */
-export function redirectUrlIssues(
-  redirect_urls: readonly string[],
-  { existing = [], ...context }: RedirectContext,
-) {
-  return redirect_urls.flatMap((url, index) => {
-    if (isBlank(url) || existing.includes(url)) return [];
-    const message =
-      redirect_urls.indexOf(url) < index
-        ? "This URL is in the list already."
-        : rejection(checkRedirectUrl(url, { ...context, strict: false }));
-    return message ? [{ code: "custom" as const, input: url, path: ["redirect_urls", index], message }] : [];
-  });
-}
+export const withoutBlanks = (urls: readonly string[]): string[] => urls.filter((url) => !isBlankUrl(url));
 
 /** People can only be asked to consent to what the application may ask for. */
 function consentIssues({
@@ -123,7 +95,19 @@ function consentIssues({
   );
 }
 
-function rejection({ findings }: ReturnType<typeof checkRedirectUrl>): string | undefined {
-  const finding = findings.find(({ level }) => level === "reject");
-  return finding && `${finding.title}. ${finding.remedy}`;
+/** Why a list of redirect URLs cannot be saved: at most one issue per URL, the first one that is in the way. */
+export function redirectUrlIssues(redirect_urls: readonly string[], context: SaveContext) {
+  const first = new Map(
+    blockedRedirectUrls(redirect_urls, context)
+      .toReversed()
+      .map((blocked) => [blocked.index, blocked]),
+  );
+  return [...first.values()]
+    .toSorted((a, b) => (a.index ?? -1) - (b.index ?? -1))
+    .map(({ index, title, remedy }) => ({
+      code: "custom" as const,
+      input: index === undefined ? redirect_urls : redirect_urls[index],
+      path: ["redirect_urls", ...(index === undefined ? [] : [index])],
+      message: `${title}. ${remedy}`,
+    }));
 }

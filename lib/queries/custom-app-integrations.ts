@@ -13,6 +13,7 @@ import {
   customAppIntegrationSchema,
 } from "@/lib/account-api/custom-app-integrations";
 import { accountApiPaths } from "@/lib/account-api/paths";
+import { acknowledgement } from "@/lib/acknowledgement";
 import { send } from "@/lib/http";
 import { z } from "@/lib/zod";
 
@@ -63,13 +64,17 @@ export const customAppIntegrationQuery = (account_id: string, integration_id: st
       }),
   });
 
+/** What to send, and the codes of the warnings about it that the person has accepted. */
+type Change<Body> = { body: Body; acknowledged?: readonly string[] };
+
 /** Creates one. The answer may hold a secret, so it is not kept in the cache. */
 export const createMutation = (account_id: string) =>
   mutationOptions({
-    mutationFn: (body: CreateRequest) =>
+    mutationFn: ({ body, acknowledged }: Change<CreateRequest>) =>
       send(accountApiPaths.customAppIntegrations(account_id), {
         method: "POST",
         body,
+        headers: acknowledgement(acknowledged),
         schema: createdCustomAppIntegrationSchema,
       }),
     gcTime: 0,
@@ -81,10 +86,11 @@ export const createMutation = (account_id: string) =>
 /** Updates one and reads it back, so that what is shown is what upstream holds. */
 export const updateMutation = (account_id: string, integration_id: string) =>
   mutationOptions({
-    mutationFn: (body: UpdateRequest) =>
+    mutationFn: ({ body, acknowledged }: Change<UpdateRequest>) =>
       send(accountApiPaths.customAppIntegration(account_id, integration_id), {
         method: "PATCH",
         body,
+        headers: acknowledgement(acknowledged),
         schema: z.looseObject({}),
       }),
     onSettled: (_answer, _error, _body, _context, { client }) =>

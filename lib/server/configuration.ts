@@ -1,4 +1,5 @@
 import "server-only";
+import { type RedirectPolicy, redirectPolicies } from "@/lib/account-summary";
 import { type Cloud, cloudOfHost, clouds, isLoopback } from "@/lib/server/account-host";
 import { Secret } from "@/lib/server/secret";
 import { z } from "@/lib/zod";
@@ -20,6 +21,7 @@ export type Configuration = {
   /** The console's own public origin, from NEXTAUTH_URL. */
   origin: string;
   secret: Secret;
+  redirectPolicy: RedirectPolicy;
   databaseUrl: string | undefined;
   dataDir: string;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
@@ -49,6 +51,7 @@ export function parseConfiguration(source: Source, readFile: (path: string) => s
     accounts,
     origin: parseOrigin(source.NEXTAUTH_URL || `http://localhost:${parsePort(source.PORT)}`),
     secret: parseSecret(source.NEXTAUTH_SECRET, accounts),
+    redirectPolicy: parseRedirectPolicy(source.REDIRECT_POLICY),
     databaseUrl: parseDatabaseUrl(source.DATABASE_URL),
     dataDir: source.LATCHKEY_DATA_DIR || "data",
     logLevel: parseLogLevel(source.LOG_LEVEL),
@@ -216,4 +219,14 @@ function parseLogLevel(value: string | undefined): Configuration["logLevel"] {
   const parsed = z.enum(logLevels).safeParse(value || "info");
   if (parsed.success) return parsed.data;
   throw new ConfigurationError("LOG_LEVEL", "is unknown.", `Use one of ${logLevels.join(", ")}.`);
+}
+
+function parseRedirectPolicy(value: string | undefined): RedirectPolicy {
+  const parsed = z.enum(redirectPolicies).safeParse(value || "default");
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError(
+    "REDIRECT_POLICY",
+    "is unknown.",
+    `Use one of ${redirectPolicies.join(", ")}.`,
+  );
 }

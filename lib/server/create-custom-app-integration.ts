@@ -6,18 +6,26 @@ import { parseJson } from "@/lib/json";
 import { type AccountCall, passThrough } from "@/lib/server/account-route";
 import { Failure } from "@/lib/server/failure";
 import { errorFields, log } from "@/lib/server/log";
+import { redirectContext, refuseUnacknowledged } from "@/lib/server/redirect-policy";
 import { database } from "@/lib/server/store/database";
 import { insertShownSecret } from "@/lib/server/store/shown-secrets";
 
 /**
  * Creates a custom app integration and passes the answer on, secret included, without keeping it.
- * Throws Failure `secret-missing` (outcome done) when a confidential client came without its secret, and
+ * Throws Failure `unacknowledged` for a warning nobody has accepted, `secret-missing` (outcome done) when a confidential client came without its secret, and
  * `outcome-unknown` when the answer cannot be read.
  */
 export async function createCustomAppIntegration(
-  { account, session, upstream }: Pick<AccountCall<unknown>, "account" | "session" | "upstream">,
+  {
+    request,
+    account,
+    session,
+    upstream,
+  }: Pick<AccountCall<unknown>, "request" | "account" | "session" | "upstream">,
   body: CreateRequest,
 ): Promise<Response> {
+  const { redirect_urls, confidential } = body;
+  refuseUnacknowledged(request, redirect_urls, { ...redirectContext(), confidential });
   const { account_id } = account;
   const answer = await upstream({
     method: "POST",

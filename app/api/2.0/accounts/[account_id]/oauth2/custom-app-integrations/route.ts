@@ -2,8 +2,8 @@ import { createRequestSchema } from "@/lib/account-api/custom-app-integration-in
 import { accountApiPaths } from "@/lib/account-api/paths";
 import { accountRoute, passThrough } from "@/lib/server/account-route";
 import { createCustomAppIntegration } from "@/lib/server/create-custom-app-integration";
-import { env } from "@/lib/server/env";
 import { listQuery } from "@/lib/server/list-query";
+import { redirectContext } from "@/lib/server/redirect-policy";
 
 export const GET = accountRoute(async ({ request, params, upstream }) =>
   passThrough(
@@ -16,5 +16,5 @@ export const GET = accountRoute(async ({ request, params, upstream }) =>
 );
 
 export const POST = accountRoute(async (call) =>
-  createCustomAppIntegration(call, await call.body(createRequestSchema(env().origin))),
+  createCustomAppIntegration(call, await call.body(createRequestSchema(redirectContext()))),
 );

@@ -13,7 +13,7 @@ export const GET = accountRoute<Params>(async (call) =>
 );
 
 export const PATCH = accountRoute<Params>(async (call) =>
-  updateCustomAppIntegration(pathOf(call), await call.body(updateRequestSchema), call.upstream),
+  updateCustomAppIntegration(call, pathOf(call), await call.body(updateRequestSchema)),
 );
 
 export const DELETE = accountRoute<Params>(async (call) =>
