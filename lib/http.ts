@@ -6,6 +6,7 @@ type Send<Schema extends z.ZodType> = {
   schema: Schema;
   method?: "GET" | "POST" | "PATCH" | "DELETE";
   body?: unknown;
+  headers?: Record<string, string>;
   signal?: AbortSignal;
 };
 
@@ -15,10 +16,10 @@ type Send<Schema extends z.ZodType> = {
  */
 export async function send<Schema extends z.ZodType>(
   path: string,
-  { schema, method = "GET", body, signal }: Send<Schema>,
+  { schema, method = "GET", body, headers = {}, signal }: Send<Schema>,
 ): Promise<z.output<Schema>> {
   const mutates = method !== "GET";
-  const response = await request(path, { method, body, signal });
+  const response = await request(path, { method, body, headers, signal });
   const text = await response.text().catch((error: unknown) => {
     if (signal?.aborted) throw error;
     throw localProblem("offline", mutates ? "unknown" : "none", "The answer broke off.");
@@ -36,7 +37,14 @@ export async function send<Schema extends z.ZodType>(
 
 async function request(
   path: string,
-  { method, body, signal }: { method: string; body: unknown; signal: AbortSignal | undefined },
+  {
+    method,
+    body,
+    headers,
+    signal,
+  }: Required<Omit<Send<z.ZodType>, "schema" | "signal">> & {
+    signal: AbortSignal | undefined;
+  },
 ): Promise<Response> {
   try {
     return await fetch(path, {
@@ -45,8 +53,8 @@ async function request(
       credentials: "same-origin",
       redirect: "error",
       ...(body === undefined
-        ? {}
-        : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }),
+        ? { headers }
+        : { headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     });
   } catch (error) {

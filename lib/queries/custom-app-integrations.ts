@@ -13,6 +13,7 @@ import {
   customAppIntegrationSchema,
 } from "@/lib/account-api/custom-app-integrations";
 import { accountApiPaths } from "@/lib/account-api/paths";
+import { entityTag } from "@/lib/editable-version";
 import { send } from "@/lib/http";
 import { z } from "@/lib/zod";
 
@@ -78,17 +79,25 @@ export const createMutation = (account_id: string) =>
     },
   });
 
-/** Updates one and reads it back, so that what is shown is what upstream holds. */
+/** A change to one, and the version of it (`editableVersion`) that the change was made to. */
+export type Update = { body: UpdateRequest; version: string };
+
+/** Updates one, if it still has that version. The answer is what upstream holds afterwards. */
 export const updateMutation = (account_id: string, integration_id: string) =>
   mutationOptions({
-    mutationFn: (body: UpdateRequest) =>
+    mutationFn: ({ body, version }: Update) =>
       send(accountApiPaths.customAppIntegration(account_id, integration_id), {
         method: "PATCH",
         body,
-        schema: z.looseObject({}),
+        headers: { "If-Match": entityTag(version) },
+        schema: customAppIntegrationSchema,
       }),
-    onSettled: (_answer, _error, _body, _context, { client }) =>
-      client.invalidateQueries({ queryKey: keys.all(account_id) }),
+    onSuccess: (stored, _update, _context, { client }) => {
+      client.setQueryData(customAppIntegrationQuery(account_id, integration_id).queryKey, stored);
+      void client.invalidateQueries({ queryKey: keys.list(account_id) });
+    },
+    onError: (_error, _update, _context, { client }) =>
+      void client.invalidateQueries({ queryKey: keys.all(account_id) }),
   });
 
 export const deleteMutation = (account_id: string, integration_id: string) =>

@@ -13,7 +13,12 @@ export const GET = accountRoute<Params>(async (call) =>
 );
 
 export const PATCH = accountRoute<Params>(async (call) =>
-  updateCustomAppIntegration(pathOf(call), await call.body(updateRequestSchema), call.upstream),
+  updateCustomAppIntegration({
+    path: pathOf(call),
+    body: await call.body(updateRequestSchema),
+    ifMatch: call.request.headers.get("if-match"),
+    upstream: call.upstream,
+  }),
 );
 
 export const DELETE = accountRoute<Params>(async (call) =>
