@@ -8,6 +8,8 @@ export const paths = {
   /** `from` is the integration id of a connection whose configuration the form starts with. */
   newConnection: (account_id: string, from?: string) =>
     withQuery(`${paths.connections(account_id)}/new`, { from }),
+  /** The create form with the values kept by `keepDraft`. */
+  newConnectionFromDraft: (account_id: string) => `${paths.newConnection(account_id)}?draft=kept`,
   connection: (account_id: string, integration_id: string) =>
     `${paths.connections(account_id)}/${encodeURIComponent(integration_id)}`,
 };

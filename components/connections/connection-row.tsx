@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { type Ref, useEffect, useRef } from "react";
+import { RecentChangeMark } from "@/components/connections/recent-change-mark";
 import { useAccount } from "@/components/session/account-context";
 import { CopyButton } from "@/components/ui/copy-button";
 import { MiddleTruncate } from "@/components/ui/middle-truncate";
@@ -42,14 +43,17 @@ export function ConnectionRow({ connection, index, isNew, ref }: Props) {
       )}
     >
       <th scope="row" className={cn(cell, "text-left font-medium max-lg:w-full lg:pl-4")}>
-        <Link
-          ref={link}
-          href={paths.connection(account_id, integration_id)}
-          className="block truncate rounded-md underline-offset-2 hover:text-accent hover:underline"
-          prefetch={false}
-        >
-          <bdi>{name || "(no name)"}</bdi>
-        </Link>
+        <span className="flex min-w-0 items-center gap-2">
+          <Link
+            ref={link}
+            href={paths.connection(account_id, integration_id)}
+            className="block truncate rounded-md underline-offset-2 hover:text-accent hover:underline"
+            prefetch={false}
+          >
+            <bdi>{name || "(no name)"}</bdi>
+          </Link>
+          <RecentChangeMark integration_id={integration_id} />
+        </span>
       </th>
       <td className={cn(cell, "text-sm")}>
         <span className="flex items-center gap-1 whitespace-nowrap">
@@ -76,7 +80,8 @@ export function ConnectionRow({ connection, index, isNew, ref }: Props) {
 
 function RedirectUrls({ urls }: { urls: readonly string[] }) {
   const [first] = urls;
-  if (first === undefined) return <span className="block truncate text-warning">None: nobody can sign in</span>;
+  if (first === undefined)
+    return <span className="block truncate text-warning">None: nobody can sign in</span>;
   return (
     <span className="flex min-w-0 items-baseline gap-2">
       <bdi dir="ltr" className="truncate font-mono text-xs">

@@ -3,18 +3,18 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { FormProvider, useForm } from "react-hook-form";
 import { ClientTypeField } from "@/components/connections/client-type-field";
 import { ConnectionFields } from "@/components/connections/connection-fields";
 import { LeaveDialog } from "@/components/connections/leave-dialog";
+import { ReviewCreate } from "@/components/connections/review-create";
 import { SecretDialog } from "@/components/connections/secret-dialog";
 import { setServerErrors } from "@/components/connections/set-server-errors";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Field } from "@/components/form/field";
 import { TextInput } from "@/components/form/text-input";
 import { useLeaveGuard } from "@/components/leave-guard/use-leave-guard";
-import { ProblemNotice } from "@/components/problem/problem-notice";
 import { useAccount } from "@/components/session/account-context";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -31,9 +31,11 @@ import { listErrors } from "@/lib/form-errors";
 import { paths } from "@/lib/paths";
 import { isProblem } from "@/lib/problems";
 import { createMutation } from "@/lib/queries/custom-app-integrations";
+import { noteRecentChange } from "@/lib/recent-changes";
 
 type Stage =
   | { is: "editing" }
+  | { is: "reviewing"; request: CreateRequest }
   | { is: "created"; created: CreatedCustomAppIntegration; request: CreateRequest };
 
 /** The form for a new custom connection, then the dialog with what came of it. */
@@ -41,9 +43,9 @@ export function CreateConnection({ initial }: { initial: CreateValues }) {
   const { account_id } = useAccount();
   const router = useRouter();
   const [stage, setStage] = useState<Stage>({ is: "editing" });
+  const [refusals, setRefusals] = useState(0);
   const [leave, setLeave] = useState<() => void>();
-  const { mutateAsync, error, reset, isPending } = useMutation(createMutation(account_id));
-  const [unplaced, setUnplaced] = useState(false);
+  const { mutateAsync, reset } = useMutation(createMutation(account_id));
   const form = useForm({
     defaultValues: initial,
     mode: "onTouched",
@@ -53,30 +55,31 @@ export function CreateConnection({ initial }: { initial: CreateValues }) {
       zodResolver(createRequestSchema(location.origin))(values, context, options),
   });
   const { errors, isDirty, submitCount } = form.formState;
-  const sending = useRef(false);
 
-  useLeaveGuard(stage.is === "editing" && isDirty, (go) => setLeave(() => go));
+  useLeaveGuard(stage.is !== "created" && isDirty, (go) => setLeave(() => go));
 
-  async function create(request: CreateRequest) {
-    // React may not have rendered the pending state yet when the second press comes.
-    if (sending.current) return;
-    sending.current = true;
-    setUnplaced(false);
+  function review(request: CreateRequest) {
     // Blank rows are not sent; without them the server's positions are the form's.
     form.setValue("redirect_urls", request.redirect_urls);
+    setStage({ is: "reviewing", request });
+  }
+
+  async function create(request: CreateRequest) {
     try {
       const created = await mutateAsync(request);
+      noteRecentChange(account_id, created.integration_id);
       setStage({ is: "created", created, request });
       // The dialog holds the secret from here on; the mutation must not.
       reset();
     } catch (failure) {
-      setUnplaced(!setServerErrors(failure, form.setError));
-    } finally {
-      sending.current = false;
+      // Where the session has ended, the page's own notice takes over.
+      if (!isProblem(failure, "unauthenticated") && !setServerErrors(failure, form.setError)) throw failure;
+      setStage({ is: "editing" });
+      // The summary takes the focus a moment later, when the review has closed and has given it back.
+      setTimeout(() => setRefusals((before) => before + 1));
     }
   }
 
-  const summary = listErrors(errors);
   return (
     <div className="max-w-form">
       <PageHeader
@@ -85,8 +88,8 @@ export function CreateConnection({ initial }: { initial: CreateValues }) {
         description="Registers an application that signs people in with their Databricks account."
       />
       <FormProvider {...form}>
-        <form noValidate onSubmit={form.handleSubmit(create)} className="space-y-8">
-          {submitCount > 0 && <ErrorSummary errors={summary} attempt={submitCount} />}
+        <form noValidate onSubmit={form.handleSubmit(review)} className="space-y-8">
+          {submitCount > 0 && <ErrorSummary errors={listErrors(errors)} attempt={submitCount + refusals} />}
           <Section title="Application">
             <div className="space-y-6">
               <Field
@@ -101,22 +104,9 @@ export function CreateConnection({ initial }: { initial: CreateValues }) {
             </div>
           </Section>
           <ConnectionFields />
-          {error && (unplaced || summary.length === 0) && (
-            <ProblemNotice
-              error={error}
-              role="alert"
-              actions={
-                isProblem(error, "outcome-unknown", "offline", "secret-missing") && (
-                  <ButtonLink href={paths.connections(account_id)} target="_blank">
-                    Open the list in a new tab
-                  </ButtonLink>
-                )
-              }
-            />
-          )}
           <div className="flex gap-2">
-            <Button type="submit" variant="primary" size="lg" pending={isPending}>
-              Create connection
+            <Button type="submit" variant="primary" size="lg">
+              Create connection…
             </Button>
             <ButtonLink size="lg" href={paths.connections(account_id)}>
               Cancel
@@ -125,6 +115,13 @@ export function CreateConnection({ initial }: { initial: CreateValues }) {
         </form>
       </FormProvider>
       <LeaveDialog leave={leave} onStay={() => setLeave(undefined)} />
+      {stage.is === "reviewing" && (
+        <ReviewCreate
+          request={stage.request}
+          onCreate={() => create(stage.request)}
+          onBack={() => setStage({ is: "editing" })}
+        />
+      )}
       {stage.is === "created" && (
         <SecretDialog
           created={stage.created}

@@ -1,45 +1,52 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { FormProvider, useForm, useWatch } from "react-hook-form";
 import { ConnectionFacts } from "@/components/connections/connection-facts";
 import { ConnectionFields } from "@/components/connections/connection-fields";
+import { ConnectionGone } from "@/components/connections/connection-gone";
+import { ConnectionHeader } from "@/components/connections/connection-header";
 import { DeleteConnection } from "@/components/connections/delete-connection";
 import { LeaveDialog } from "@/components/connections/leave-dialog";
+import { SaveReview } from "@/components/connections/save-review";
+import { SavedNote } from "@/components/connections/saved-note";
 import { setServerErrors } from "@/components/connections/set-server-errors";
+import { type Saved, useSaveReview } from "@/components/connections/use-save-review";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { SaveBar } from "@/components/form/save-bar";
 import { useLeaveGuard } from "@/components/leave-guard/use-leave-guard";
-import { ProblemNotice } from "@/components/problem/problem-notice";
-import { useAccount } from "@/components/session/account-context";
-import { ButtonLink } from "@/components/ui/button-link";
-import { CopyValue } from "@/components/ui/copy-value";
-import { Link } from "@/components/ui/link";
-import { PageHeader } from "@/components/ui/page-header";
-import { StatusNote } from "@/components/ui/status-note";
+import { Notice } from "@/components/ui/notice";
 import { editValuesSchema } from "@/lib/account-api/custom-app-integration-input";
 import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
 import { changesBetween, editValuesOf } from "@/lib/connection-changes";
 import { listErrors } from "@/lib/form-errors";
-import { paths } from "@/lib/paths";
-import { updateMutation } from "@/lib/queries/custom-app-integrations";
+import { sameValues } from "@/lib/merge/merge-connection";
 
 const formId = "edit-connection";
 
+type Props = {
+  /** As it was read last. */
+  connection: CustomAppIntegration;
+  /** When that was, in milliseconds since the epoch. */
+  readAt: number;
+  /** It was deleted since. */
+  gone: boolean;
+};
+
 /** A connection's page: everything known of it, and what can be changed, in place. */
-export function EditConnection({ connection }: { connection: CustomAppIntegration }) {
-  const { account_id } = useAccount();
-  const { integration_id, name, client_id, confidential, redirect_urls } = connection;
-  const base = useMemo(() => editValuesOf(connection), [connection]);
+export function EditConnection({ connection, readAt, gone }: Props) {
+  const { integration_id, confidential, redirect_urls } = connection;
+  // What the form was loaded from. A change by somebody else must not slip under what is being edited: then only a
+  // save that merges brings the two together.
+  const [{ opened, openedAt }, setOpened] = useState({ opened: connection, openedAt: readAt });
+  const latest = readAt > openedAt ? connection : opened;
+  const base = useMemo(() => editValuesOf(opened), [opened]);
   const [leave, setLeave] = useState<() => void>();
-  const [saved, setSaved] = useState(false);
-  const [unplaced, setUnplaced] = useState(false);
-  const { mutateAsync, error, reset, isPending } = useMutation(updateMutation(account_id, integration_id));
+  const [saved, setSaved] = useState<Saved>();
+  const [refusals, setRefusals] = useState(0);
   const form = useForm({
     values: base,
-    resetOptions: { keepDirtyValues: true },
     mode: "onTouched",
     // The error summary takes the focus.
     shouldFocusError: false,
@@ -48,70 +55,77 @@ export function EditConnection({ connection }: { connection: CustomAppIntegratio
         editValuesSchema({ confidential, consoleOrigin: location.origin, existing: redirect_urls }),
       )(values, context, options),
   });
-  const { errors, submitCount } = form.formState;
+  const { errors, submitCount, isDirty } = form.formState;
   const values = useWatch({ control: form.control, compute: (current) => current });
-  const changes = changesBetween(base, values);
-  const count = Object.keys(changes).length;
+  const count = Object.keys(changesBetween(base, values)).length;
+  const changedMeanwhile = !gone && !sameValues(base, editValuesOf(latest));
+  if (readAt > openedAt && !isDirty) setOpened({ opened: connection, openedAt: readAt });
 
   useLeaveGuard(count > 0, (go) => setLeave(() => go));
 
-  async function save() {
-    if (isPending || count === 0) return;
-    setSaved(false);
-    setUnplaced(false);
-    if (changes.redirect_urls) form.setValue("redirect_urls", changes.redirect_urls, { shouldDirty: true });
-    try {
-      await mutateAsync(changes);
-      form.reset(form.getValues(), { keepDirtyValues: false });
-      setSaved(true);
-    } catch (failure) {
-      setUnplaced(!setServerErrors(failure, form.setError));
-    }
-  }
+  const save = useSaveReview({
+    opened,
+    latest,
+    gone,
+    onSaved: (stored, result) => {
+      setOpened({ opened: stored, openedAt: Date.now() });
+      form.reset(editValuesOf(stored));
+      setSaved(result);
+    },
+    onInvalid: (error) => {
+      const placed = setServerErrors(error, form.setError);
+      // The summary takes the focus a moment later, when the review has closed and has given it back.
+      if (placed) setTimeout(() => setRefusals((before) => before + 1));
+      return placed;
+    },
+  });
 
   function discard() {
-    form.reset(base, { keepDirtyValues: false });
-    reset();
-    setUnplaced(false);
+    form.reset(base);
+    setSaved(undefined);
   }
 
+  if (gone && count === 0) return <ConnectionGone name={connection.name} />;
   return (
     <>
-      <PageHeader
-        above={<Link href={paths.connections(account_id)}>Connections</Link>}
-        title={<bdi>{name || "(no name)"}</bdi>}
-        description={
-          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            Custom connection, {confidential ? "confidential client" : "public client"}
-            <CopyValue value={client_id} what="client ID" />
-          </span>
-        }
-        actions={
-          <ButtonLink href={paths.newConnection(account_id, integration_id)}>
-            {confidential ? "Copy or replace" : "Copy"}
-          </ButtonLink>
-        }
-      />
-      <StatusNote className="mb-4">
-        {saved && count === 0 && "Saved. Databricks may take up to 30 minutes until sign-ins follow it."}
-      </StatusNote>
+      <ConnectionHeader connection={connection} />
+      <SavedNote integration_id={integration_id} saved={count === 0 ? saved : undefined} />
       <div className="max-w-form space-y-8">
+        {count > 0 && (gone || changedMeanwhile) && (
+          <Notice
+            tone={gone ? "warning" : "info"}
+            role="status"
+            title={
+              gone ? "It was deleted since you opened it" : "Somebody else changed it since you opened it"
+            }
+          >
+            {gone
+              ? "What you entered is still here. Saving offers to make a new connection of it."
+              : "What you entered is still here. Saving shows their changes beside yours and keeps both."}
+          </Notice>
+        )}
         <FormProvider {...form}>
-          <form id={formId} noValidate onSubmit={form.handleSubmit(save)} className="space-y-8">
-            {submitCount > 0 && <ErrorSummary errors={listErrors(errors)} attempt={submitCount} />}
+          <form
+            id={formId}
+            noValidate
+            onSubmit={form.handleSubmit((checked) => {
+              if (count === 0) return;
+              // Blank rows are not sent; without them the server's positions are the form's.
+              if (checked.redirect_urls.length < values.redirect_urls.length)
+                form.setValue("redirect_urls", checked.redirect_urls, { shouldDirty: true });
+              save.start(checked);
+            })}
+            className="space-y-8"
+          >
+            {submitCount > 0 && <ErrorSummary errors={listErrors(errors)} attempt={submitCount + refusals} />}
             <ConnectionFields />
           </form>
         </FormProvider>
         <ConnectionFacts connection={connection} />
-        <DeleteConnection connection={connection} />
+        {!gone && <DeleteConnection connection={connection} />}
       </div>
-      <SaveBar
-        changes={count}
-        form={formId}
-        pending={isPending}
-        onDiscard={discard}
-        error={error && unplaced && <ProblemNotice error={error} />}
-      />
+      <SaveBar changes={count} form={formId} pending={false} onDiscard={discard} />
+      <SaveReview opened={opened} save={save} />
       <LeaveDialog leave={leave} onStay={() => setLeave(undefined)} />
     </>
   );

@@ -6,9 +6,11 @@ import { ConnectionSkeleton } from "@/components/connections/connection-skeleton
 import { CreateConnection } from "@/components/connections/create-connection";
 import { ProblemNotice } from "@/components/problem/problem-notice";
 import { useAccount } from "@/components/session/account-context";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import type { CreateValues } from "@/lib/account-api/custom-app-integration-input";
 import { defaultTokenAccessPolicy } from "@/lib/account-api/token-access-policy";
 import { editValuesOf } from "@/lib/connection-changes";
+import { readDraft } from "@/lib/connection-draft";
 import { customAppIntegrationQuery } from "@/lib/queries/custom-app-integrations";
 import { defaultScopes } from "@/lib/scopes";
 
@@ -21,9 +23,14 @@ const blank: CreateValues = {
   token_access_policy: { ...defaultTokenAccessPolicy },
 };
 
-/** The create form: blank, or with the configuration of the connection that `from` in the URL names. */
+/**
+ * The create form: blank, with the configuration of the connection that `from` in the URL names, or with the values
+ * that were kept in this tab.
+ */
 export function NewConnection() {
-  const from = useSearchParams().get("from");
+  const query = useSearchParams();
+  const from = query.get("from");
+  if (query.get("draft") === "kept") return <FromDraft />;
   return from ? <CopyOf integration_id={from} /> : <CreateConnection initial={blank} />;
 }
 
@@ -35,4 +42,11 @@ function CopyOf({ integration_id }: { integration_id: string }) {
   return (
     <CreateConnection initial={{ name: data.name, confidential: data.confidential, ...editValuesOf(data) }} />
   );
+}
+
+function FromDraft() {
+  const { account_id } = useAccount();
+  // The values lie in the browser, so the server has nothing to render.
+  if (!useHydrated()) return <ConnectionSkeleton />;
+  return <CreateConnection initial={readDraft(account_id) ?? blank} />;
 }

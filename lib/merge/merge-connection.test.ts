@@ -128,3 +128,11 @@ test("blank rows of the form mean nothing", () => {
   const mine = { ...start, redirect_urls: ["https://a.example.com/cb", "", "  "] };
   expect(mergeConnection(start, mine, start).values.redirect_urls).toEqual(start.redirect_urls);
 });
+
+test("a scope that I removed takes my consent along without a note", () => {
+  const base = { ...start, user_authorized_scopes: ["sql"] };
+  const mine = { ...base, scopes: ["openid"] };
+  const { values, notes } = mergeConnection(base, mine, { ...base, redirect_urls: [] });
+  expect(values.user_authorized_scopes).toEqual([]);
+  expect(notes).toEqual([]);
+});

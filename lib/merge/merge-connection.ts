@@ -29,7 +29,7 @@ export type MergeNote =
 export type Merged = { values: EditValues; conflicts: Conflict[]; notes: MergeNote[] };
 
 /**
- * Merges the editable part of a connection three ways: `mine` and `theirs` both started from `base`.
+ * Merges the editable part of a connection three ways: `entered` (mine) and `theirs` both started from `base`.
  *
  * Lists take the additions and removals of both sides. Only a list that both emptied together is a conflict: each
  * removed what the other one kept, and nobody asked for none at all. The token policy is one value: a conflict when
@@ -38,15 +38,21 @@ export type Merged = { values: EditValues; conflicts: Conflict[]; notes: MergeNo
  */
 export function mergeConnection(
   base: EditValues,
-  mine: EditValues,
+  entered: EditValues,
   theirs: EditValues,
   choices: Choices = {},
 ): Merged {
+  const mine = {
+    ...entered,
+    redirect_urls: withoutBlanks(entered.redirect_urls),
+    // As an update would send it: consent goes with the scope.
+    user_authorized_scopes: entered.user_authorized_scopes.filter((scope) => entered.scopes.includes(scope)),
+  };
   const conflicts: Conflict[] = [];
   const notes: MergeNote[] = [];
 
   function mergeList(field: keyof Omit<EditValues, "token_access_policy">): string[] {
-    const [from, my, their] = [base[field], withoutBlanks(mine[field]), theirs[field]];
+    const [from, my, their] = [base[field], mine[field], theirs[field]];
     if (isReordered(from, my) && isReordered(from, their) && isReordered(my, their))
       notes.push({ kind: "their-order-kept", field });
     return mergeLists(from, my, their);
@@ -54,7 +60,7 @@ export function mergeConnection(
 
   function settledList(field: ListField): string[] {
     const merged = mergeList(field);
-    const sides = { base: base[field], mine: withoutBlanks(mine[field]), theirs: theirs[field] };
+    const sides = { base: base[field], mine: mine[field], theirs: theirs[field] };
     if (merged.length > 0 || sides.mine.length === 0 || sides.theirs.length === 0) return merged;
     conflicts.push({ field, ...sides });
     return sides[choices[field] ?? "theirs"];

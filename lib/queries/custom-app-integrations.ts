@@ -92,8 +92,11 @@ export const updateMutation = (account_id: string, integration_id: string) =>
         headers: { "If-Match": entityTag(version) },
         schema: customAppIntegrationSchema,
       }),
-    onSuccess: (stored, _update, _context, { client }) => {
-      client.setQueryData(customAppIntegrationQuery(account_id, integration_id).queryKey, stored);
+    onSuccess: async (stored, _update, _context, { client }) => {
+      const { queryKey } = customAppIntegrationQuery(account_id, integration_id);
+      // A read that began before the update would bring the old state back.
+      await client.cancelQueries({ queryKey });
+      client.setQueryData(queryKey, stored);
       void client.invalidateQueries({ queryKey: keys.list(account_id) });
     },
     onError: (_error, _update, _context, { client }) =>
