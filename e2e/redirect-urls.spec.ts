@@ -31,7 +31,7 @@ async function paste(page: Page, text: string): Promise<void> {
 test.describe("a new connection", () => {
   test.beforeEach(async ({ page, account, signIn }) => {
     await signIn(page);
-    await page.goto(paths.newConnection(account.account_id));
+    await page.goto(paths.blankConnection(account.account_id));
   });
 
   test("says nothing while one types, everything on leaving, and takes back what is mended at once", async ({
@@ -201,6 +201,7 @@ test.describe("a new connection", () => {
   test("a URL of another connection links to it", async ({ page, account }) => {
     await page.goto(paths.connections(account.account_id));
     await page.getByRole("link", { name: "New connection" }).click();
+    await page.getByRole("button", { name: /^Something else/ }).click();
     await redirectUrl(page, 1).fill("https://dbt.example.com/callback");
     await redirectUrl(page, 1).blur();
     await expect(redirectUrl(page, 1)).toHaveAccessibleDescription(
