@@ -64,6 +64,19 @@ describe("a call", () => {
     expect(server.requests[0]?.headers).not.toHaveProperty("content-type");
   });
 
+  test.each(methods)("%s sends further headers, but no other type of its body", async (method) => {
+    const server = await startLocalServer(json({}));
+    const headers = { "X-Further": "a, b", "Content-Type": "text/plain" };
+    await send(server.origin, { method, headers: { "X-Further": "a, b" }, schema: anything });
+    expect(server.requests[0]?.headers).toMatchObject({ "x-further": "a, b" });
+    if (method === "GET") return;
+    await send(server.origin, { method, headers, body: {}, schema: anything });
+    expect(server.requests[1]?.headers).toMatchObject({
+      "x-further": "a, b",
+      "content-type": "application/json",
+    });
+  });
+
   test("reads int64 ids digit by digit", async () => {
     const server = await startLocalServer(text('{"a":9007199254740993,"b":9223372036854775807}'));
     expect(await send(server.origin, { schema: anything })).toEqual({

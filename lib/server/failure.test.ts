@@ -65,7 +65,7 @@ describe("a failure", () => {
     expect(new Failure("internal", "the detail").message).toBe("internal");
   });
 
-  test("arrives word for word, whatever it says", async () => {
+  test("arrives word for word, whatever it says", { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(anyType, codeUnits(40), codeUnits(20), async (type, detail, field) => {
         const failure = new Failure(type, detail, { errors: [{ field, message: detail }] });

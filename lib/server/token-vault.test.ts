@@ -1,62 +1,28 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Secret } from "@/lib/server/secret";
-import { cachedSessionRow, endSession, freshSessionRow } from "@/lib/server/session-rows";
+import { endSession, freshSessionRow } from "@/lib/server/session-rows";
 import { database } from "@/lib/server/store/database";
-import { findSession, replaceTokens, takeRefreshLease } from "@/lib/server/store/sessions";
-import { configureForTest } from "@/lib/server/testing/environment";
+import { testAccount } from "@/lib/server/testing/account";
 import { runScript } from "@/lib/server/testing/run-script";
-import { sealed, storeSession, testAccount } from "@/lib/server/testing/session";
-import { type AccessTokenResult, accessToken } from "@/lib/server/token-vault";
-import { type Answer, closedPort, json, startLocalServer } from "@/lib/testing/local-server";
+import { storeSession } from "@/lib/server/testing/session";
+import {
+  configureVault,
+  ended,
+  ending,
+  failing,
+  shown,
+  startedWith,
+  startTokenServer,
+} from "@/lib/server/testing/token-server";
+import { accessToken } from "@/lib/server/token-vault";
+import { json, type LocalServer } from "@/lib/testing/local-server";
 
-const folder = configureForTest();
+const folder = configureVault();
 
-beforeEach(() => {
-  globalThis.latchkeySessionRows = undefined;
-});
-afterAll(async () => (await database()).destroy());
-
-/** Tokens that end before a request with them would arrive. */
-const ended = { age: 3_600_000, life: 500 };
-/** Tokens that still serve, but are about to end. */
-const ending = { age: 3_600_000, life: 30_000 };
-
-const shown = (result: AccessTokenResult): string =>
-  result.status === "ok" ? result.access_token.reveal() : result.status;
-
-/** A token endpoint that grants `access-2`, `access-3` … and rotates the refresh token each time. */
-async function startTokenServer({
-  delay = 0,
-  before,
-}: {
-  delay?: number;
-  before?: () => Promise<unknown>;
-} = {}) {
-  const server = await startLocalServer(async (request, response) => {
-    const next = server.requests.length + 1;
-    await sleep(delay);
-    await before?.();
-    await json({ access_token: `access-${next}`, refresh_token: `refresh-${next}`, expires_in: 3_600 })(
-      request,
-      response,
-    );
-  });
-  return server;
-}
-
-const refusing = json({ error: "invalid_grant", error_description: "Refresh token is invalid" }, 400);
-const failing = json({ error: "temporarily_unavailable" }, 503);
-
-const askedWith = (server: { requests: { body: string }[] }) =>
+const askedWith = (server: LocalServer) =>
   server.requests.map(({ body }) => new URLSearchParams(body).get("refresh_token"));
-
-async function startedWith(answer: Answer) {
-  const server = await startLocalServer(answer);
-  return { server, account: testAccount(server.origin) };
-}
 
 describe("a token", () => {
   test("that lasts is used as it is", async () => {
@@ -189,225 +155,6 @@ describe("a rotated token", () => {
     expect(await put("v1.nonsense", 1)).toBe("expired");
     expect(await put("", 1)).toBe("expired");
     expect(await put(row.tokens, 1)).toBe("access-1");
-    expect(server.requests).toEqual([]);
-  });
-});
-
-describe("a refused refresh", () => {
-  test("ends the session when its token has ended", async () => {
-    const { account, server } = await startedWith(refusing);
-    const { token_hash } = await storeSession(ended);
-    expect(shown(await accessToken(account, token_hash))).toBe("expired");
-    expect(await cachedSessionRow(token_hash)).toBeUndefined();
-    expect(await findSession(await database(), token_hash, Date.now())).toBeUndefined();
-    expect(shown(await accessToken(account, token_hash))).toBe("expired");
-    expect(server.requests).toHaveLength(1);
-  });
-
-  test("ends the session when upstream rejected its token", async () => {
-    const { account } = await startedWith(refusing);
-    const { token_hash } = await storeSession();
-    expect(shown(await accessToken(account, token_hash, new Secret("access-1")))).toBe("expired");
-    expect(await freshSessionRow(token_hash)).toBeUndefined();
-  });
-
-  test("ends the session once for 200 calls", async () => {
-    const { account, server } = await startedWith(refusing);
-    const { token_hash } = await storeSession(ended);
-    const calls = Array.from({ length: 200 }, () => accessToken(account, token_hash));
-    expect(new Set((await Promise.all(calls)).map(shown))).toEqual(new Set(["expired"]));
-    expect(server.requests).toHaveLength(1);
-  });
-
-  test("lets a token serve that has not ended", async () => {
-    const { account } = await startedWith(refusing);
-    const { token_hash } = await storeSession(ending);
-    expect(shown(await accessToken(account, token_hash))).toBe("access-1");
-    expect(await freshSessionRow(token_hash)).toMatchObject({ tokens_version: 1, refreshing_until: null });
-  });
-
-  test("is the same as having no refresh token, which nobody is asked about", async () => {
-    const { account, server } = await startedWith(json({}));
-    const { token_hash } = await storeSession({ ...ended, refresh_token: undefined });
-    expect(shown(await accessToken(account, token_hash))).toBe("expired");
-    expect(await freshSessionRow(token_hash)).toBeUndefined();
-    expect(server.requests).toEqual([]);
-  });
-});
-
-describe("trouble of the provider", () => {
-  const troubles: [what: string, answer: Answer][] = [
-    ["500", json({}, 500)],
-    ["503", failing],
-    ["429", json({ error: "slow_down" }, 429)],
-    ["HTML in place of tokens", (_request, response) => void response.end("<html>")],
-    ["an answer that breaks off", (_request, response) => void response.destroy()],
-  ];
-
-  test.each(troubles)(
-    "%s: the old token serves while it lasts, and the session stays",
-    async (_what, answer) => {
-      const { account, server } = await startedWith(answer);
-      const { token_hash } = await storeSession(ending);
-      expect(shown(await accessToken(account, token_hash))).toBe("access-1");
-      expect(server.requests).toHaveLength(1);
-      expect(await freshSessionRow(token_hash)).toMatchObject({ tokens_version: 1, refreshing_until: null });
-    },
-  );
-
-  test.each(troubles)(
-    "%s: after the end of the token there is none, and the session stays",
-    async (_what, answer) => {
-      const { account } = await startedWith(answer);
-      const { token_hash } = await storeSession(ended);
-      expect(shown(await accessToken(account, token_hash))).toBe("unavailable");
-      expect(await freshSessionRow(token_hash)).toMatchObject({ tokens_version: 1, refreshing_until: null });
-    },
-  );
-
-  test("when it cannot be reached keeps the session", async () => {
-    const { token_hash } = await storeSession(ended);
-    const account = testAccount(`http://127.0.0.1:${await closedPort()}`);
-    expect(shown(await accessToken(account, token_hash))).toBe("unavailable");
-    expect(await freshSessionRow(token_hash)).toBeDefined();
-  });
-
-  test("is met by one request for 200 calls at once, not by 200", async () => {
-    const { account, server } = await startedWith(async (request, response) => {
-      await sleep(30);
-      await failing(request, response);
-    });
-    const { token_hash } = await storeSession(ended);
-    const calls = Array.from({ length: 200 }, () => accessToken(account, token_hash));
-    expect(new Set((await Promise.all(calls)).map(shown))).toEqual(new Set(["unavailable"]));
-    expect(server.requests).toHaveLength(1);
-    expect(await freshSessionRow(token_hash)).toMatchObject({ tokens_version: 1, refreshing_until: null });
-  });
-
-  test("that passes is over with the next call", async () => {
-    let isUp = false;
-    const { account } = await startedWith((request, response) =>
-      (isUp ? json({ access_token: "access-2", expires_in: 60 }) : failing)(request, response),
-    );
-    const { token_hash } = await storeSession(ended);
-    expect(shown(await accessToken(account, token_hash))).toBe("unavailable");
-    isUp = true;
-    expect(shown(await accessToken(account, token_hash))).toBe("access-2");
-  });
-});
-
-describe("a session that ends", () => {
-  test("before a call has no token", async () => {
-    const server = await startTokenServer();
-    const { token_hash } = await storeSession();
-    await endSession(token_hash);
-    expect(shown(await accessToken(testAccount(server.origin), token_hash))).toBe("expired");
-    expect(shown(await accessToken(testAccount(server.origin), "0".repeat(64)))).toBe("expired");
-  });
-
-  test("during a refresh has no token for anyone, and does not come back", async () => {
-    const { token_hash } = await storeSession(ended);
-    const server = await startTokenServer({ before: () => endSession(token_hash) });
-    const calls = Array.from({ length: 20 }, () => accessToken(testAccount(server.origin), token_hash));
-    expect(new Set((await Promise.all(calls)).map(shown))).toEqual(new Set(["expired"]));
-    expect(await findSession(await database(), token_hash, Date.now())).toBeUndefined();
-    expect(await cachedSessionRow(token_hash)).toBeUndefined();
-  });
-
-  test("at any moment leaves nothing usable behind", async () => {
-    const server = await startTokenServer({ delay: 5 });
-    const account = testAccount(server.origin);
-    for (let round = 0; round < 30; round += 1) {
-      const { token_hash } = await storeSession(round % 2 ? ended : ending);
-      const calls = Array.from({ length: 5 }, () => accessToken(account, token_hash));
-      await sleep(round % 10);
-      await endSession(token_hash);
-      await Promise.all(calls);
-      expect(await cachedSessionRow(token_hash)).toBeUndefined();
-      expect(shown(await accessToken(account, token_hash))).toBe("expired");
-    }
-  });
-});
-
-describe("the right to refresh", () => {
-  test("of somebody who died is taken over when it is over, not before", async () => {
-    const server = await startTokenServer();
-    const refreshing_until = Date.now() + 1_500;
-    const { token_hash } = await storeSession(ended, { refreshing_until });
-    const calls = Array.from({ length: 20 }, () => accessToken(testAccount(server.origin), token_hash));
-    await sleep(150);
-    expect(server.requests).toEqual([]);
-    expect(new Set((await Promise.all(calls)).map(shown))).toEqual(new Set(["access-2"]));
-    expect(Date.now()).toBeGreaterThanOrEqual(refreshing_until);
-    expect(server.requests).toHaveLength(1);
-  });
-
-  test("of somebody else is respected while the token serves", async () => {
-    const server = await startTokenServer();
-    const { token_hash } = await storeSession(ending, { refreshing_until: Date.now() + 60_000 });
-    expect(shown(await accessToken(testAccount(server.origin), token_hash))).toBe("access-1");
-    expect(server.requests).toEqual([]);
-  });
-
-  test("of somebody who never ends is not waited for longer than a refresh may take", async () => {
-    const server = await startTokenServer();
-    const { token_hash } = await storeSession(ended, { refreshing_until: Date.now() + 3_600_000 });
-    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
-    onTestFinished(() => void vi.useRealTimers());
-    const call = accessToken(testAccount(server.origin), token_hash);
-    await sleep(120);
-    vi.setSystemTime(Date.now() + 20_001);
-    expect(shown(await call)).toBe("unavailable");
-    expect(server.requests).toEqual([]);
-  });
-
-  test("outlives the longest refresh", async () => {
-    const { token_hash } = await storeSession(ended);
-    const startedAt = Date.now();
-    const leases: (number | null | undefined)[] = [];
-    const noteLease = async () =>
-      leases.push((await findSession(await database(), token_hash, Date.now()))?.refreshing_until);
-    const server = await startTokenServer({ before: noteLease });
-    await accessToken(testAccount(server.origin), token_hash);
-    expect(leases).toHaveLength(1);
-    // A refresh is given up after 15 s.
-    expect(leases[0] ?? 0).toBeGreaterThanOrEqual(startedAt + 16_000);
-  });
-
-  test("that was taken over meanwhile ends nobody's session", async () => {
-    const { token_hash } = await storeSession(ended);
-    const takenOver = sealed(token_hash, { access_token: "access-of-another", version: 2 });
-    const takeOver = async () =>
-      replaceTokens(await database(), { token_hash, version: 1, tokens: takenOver });
-    const server = await startTokenServer({ before: takeOver });
-    const account = testAccount(server.origin);
-    expect(["access-2", "access-of-another"]).toContain(shown(await accessToken(account, token_hash)));
-    expect(shown(await accessToken(account, token_hash))).toBe("access-of-another");
-  });
-
-  test("that was taken over meanwhile ends nobody's session, though the old refresh token is refused", async () => {
-    const { token_hash } = await storeSession(ended);
-    const takenOver = sealed(token_hash, { access_token: "access-of-another", version: 2 });
-    const { account } = await startedWith(async (request, response) => {
-      await replaceTokens(await database(), { token_hash, version: 1, tokens: takenOver });
-      await refusing(request, response);
-    });
-    expect(shown(await accessToken(account, token_hash))).toBe("access-of-another");
-    expect(await freshSessionRow(token_hash)).toMatchObject({ tokens_version: 2 });
-  });
-
-  test("is waited for by a process whose memory is old", async () => {
-    const server = await startTokenServer();
-    const { token_hash } = await storeSession(ended);
-    await cachedSessionRow(token_hash);
-    const db = await database();
-    const now = Date.now();
-    expect(await takeRefreshLease(db, { token_hash, version: 1, now, until: now + 5_000 })).toBe(true);
-    const call = accessToken(testAccount(server.origin), token_hash);
-    await sleep(100);
-    const tokens = sealed(token_hash, { access_token: "access-of-another", version: 2 });
-    await replaceTokens(db, { token_hash, version: 1, tokens });
-    expect(shown(await call)).toBe("access-of-another");
     expect(server.requests).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { problemSchema } from "@/lib/problems";
 import { type AccountAnswer, NoAnswer } from "@/lib/server/account-client";
 import { type Failure, problemResponse } from "@/lib/server/failure";
-import { failureOfAnswer, failureOfNoAnswer, parseRetryAfter } from "@/lib/server/upstream-failure";
+import { failureOfAnswer, failureOfNoAnswer } from "@/lib/server/upstream-failure";
 import { codeUnits } from "@/lib/testing/arbitraries";
 
 const methods = ["GET", "POST", "PATCH", "DELETE"] as const;
@@ -83,6 +83,11 @@ describe("an answer in Databricks' own form", () => {
       requestId: "r-1",
     });
   });
+
+  test.each([429, 503])("%i passes on how long to wait", (status) => {
+    const failure = failureOfAnswer(answer(status, recognised, { "retry-after": "7" }), "GET");
+    expect(failure.extra.retryAfter).toBe(7);
+  });
 });
 
 describe("an answer in any other form", () => {
@@ -113,6 +118,11 @@ describe("an answer in any other form", () => {
     const html = "<html><title>Sign\n in\u202e first</title></html>";
     const failure = failureOfAnswer(answer(200, html, { "content-type": "text/html" }), "GET");
     expect(failure.detail).toBe("It answered 200 in a form Databricks does not use. It says: Sign in first");
+  });
+
+  test("that calls itself HTML is read as such", () => {
+    const page = answer(502, "<!-- a proxy --><title>Sign in</title>", { "content-type": "text/html" });
+    expect(failureOfAnswer(page, "GET").detail).toBe("It answered 502. It says: Sign in");
   });
 
   test("without a content type is read all the same", () => {
@@ -146,112 +156,21 @@ describe("no answer", () => {
   );
 
   test.each([
-    ["too-large", "upstream-unexpected"],
-    ["timeout", "upstream-unavailable"],
-    ["broken-off", "upstream-unavailable"],
-    ["unreachable", "upstream-unavailable"],
-    ["aborted", "upstream-unavailable"],
-  ] as const)("because of %s to a GET that was sent is %s", (reason, type) => {
+    ["too-large", "upstream-unexpected", "The answer is larger than 2 MB."],
+    ["timeout", "upstream-unavailable", "It took too long to answer."],
+    ["broken-off", "upstream-unavailable", "The answer broke off."],
+    ["unreachable", "upstream-unavailable", "The answer broke off."],
+    ["aborted", "upstream-unavailable", "The answer broke off."],
+  ] as const)("because of %s to a GET that was sent is %s", (reason, type, detail) => {
     const failure = failureOfNoAnswer(new NoAnswer(reason, true), "GET");
-    expect([failure.type, outcomeOf(failure)]).toEqual([type, "none"]);
+    expect([failure.type, outcomeOf(failure), failure.detail]).toEqual([type, "none", detail]);
   });
 });
 
-describe("the time to wait", () => {
-  const now = Date.parse("2026-01-02T00:00:00.000Z");
-
-  test.each<[header: string | undefined, seconds: number | undefined]>([
-    [undefined, undefined],
-    ["", undefined],
-    [" ", undefined],
-    ["0", 0],
-    ["1", 1],
-    ["30", 30],
-    [" 30 ", 30],
-    ["007", 7],
-    ["3600", 3_600],
-    ["3601", 3_600],
-    ["1000000000", 3_600],
-    ["9".repeat(400), 3_600],
-    ["-1", undefined],
-    ["-5", undefined],
-    ["+5", undefined],
-    ["1.5", undefined],
-    ["1e3", undefined],
-    ["0x10", undefined],
-    ["5,10", undefined],
-    ["30, 30", undefined],
-    ["30s", undefined],
-    ["٣٠", undefined],
-    ["NaN", undefined],
-    ["Infinity", undefined],
-    ["soon", undefined],
-    ["soon 2099", undefined],
-    ["in 2 hours", undefined],
-    ["2099", 2_099],
-    ["2026-01-02T00:00:30Z", undefined],
-    ["12/31/2099", undefined],
-    ["Fri, 02 Jan 2026 00:00:00 GMT", 0],
-    ["Fri, 02 Jan 2026 00:00:10 GMT", 10],
-    [" Fri, 02 Jan 2026 00:00:10 GMT ", 10],
-    ["Fri, 02 Jan 2026 00:59:59 GMT", 3_599],
-    ["Fri, 02 Jan 2026 01:00:01 GMT", 3_600],
-    ["Wed, 21 Oct 2099 07:28:00 GMT", 3_600],
-    ["Thu, 01 Jan 2026 23:59:59 GMT", undefined],
-    ["Sun, 06 Nov 1994 08:49:37 GMT", undefined],
-    ["Fri, 02 Jan 2026 00:00:10 +0200", undefined],
-    ["Fri, 02 Jan 2026 00:00:10", undefined],
-    ["Fri, 99 Jan 2026 00:00:10 GMT", undefined],
-    ["Fri, 02 Jan 2026 25:00:10 GMT", undefined],
-    ["Friday, 02-Jan-26 00:00:10 GMT", 10],
-    ["Fri Jan  2 00:00:10 2026", 10],
-  ])("is read from %j as %j seconds", (header, seconds) => {
-    expect(parseRetryAfter(header, now)).toBe(seconds);
-  });
-
-  test.each(["UTC", "America/New_York", "Asia/Kathmandu"])("is the same on a console in %s", (zone) => {
-    vi.stubEnv("TZ", zone);
-    onTestFinished(() => void vi.unstubAllEnvs());
-    for (const date of [
-      "Fri, 02 Jan 2026 00:00:10 GMT",
-      "Friday, 02-Jan-26 00:00:10 GMT",
-      "Fri Jan  2 00:00:10 2026",
-    ])
-      expect(parseRetryAfter(date, now)).toBe(10);
-  });
-
-  test("is rounded up, so that nobody comes back too early", () => {
-    expect(parseRetryAfter("Fri, 02 Jan 2026 00:00:10 GMT", now + 1)).toBe(10);
-    expect(parseRetryAfter("Fri, 02 Jan 2026 00:00:10 GMT", now + 999)).toBe(10);
-    expect(parseRetryAfter("Fri, 02 Jan 2026 00:00:10 GMT", now + 1_000)).toBe(9);
-  });
-
-  test("is whole seconds from none to an hour, or nothing, whatever the header says", () => {
-    const header = fc.oneof(
-      codeUnits(20),
-      fc.nat().map(String),
-      fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
-    );
-    fc.assert(
-      fc.property(header, fc.integer({ min: 0, max: 4e12 }), (text, at) => {
-        const seconds = parseRetryAfter(text, at);
-        if (seconds === undefined) return;
-        expect(Number.isInteger(seconds)).toBe(true);
-        expect(seconds).toBeGreaterThanOrEqual(0);
-        expect(seconds).toBeLessThanOrEqual(3_600);
-      }),
-      { numRuns: 5_000 },
-    );
-  });
-
-  test.each([429, 503])("is passed on from a %i", (status) => {
-    const failure = failureOfAnswer(answer(status, recognised, { "retry-after": "7" }), "GET");
-    expect(failure.extra.retryAfter).toBe(7);
-  });
-});
-
-test("every failure is a problem the browser reads, whatever upstream answers", async () => {
-  const member = fc.oneof(codeUnits(10), fc.jsonValue({ maxDepth: 1 }));
+test("every failure is a problem the browser reads, whatever upstream answers", {
+  timeout: 60_000,
+}, async () => {
+  const member = fc.oneof(codeUnits(10), fc.constantFrom<fc.JsonValue>(null, true, 403, [], {}));
   const body = fc.oneof(
     fc.record({ error_code: member, message: member, details: fc.array(fc.record({ request_id: member })) }),
     codeUnits(30),

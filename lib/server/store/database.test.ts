@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Kysely, type Migration, Migrator, sql } from "kysely";
+import { Kysely, type Migration, Migrator, sql } from "kysely";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Database, database } from "@/lib/server/store/database";
+import { type Database, database, sqlite } from "@/lib/server/store/database";
 import { migrations } from "@/lib/server/store/migrations";
 import { deleteSession, findSession, insertSession, type SessionRow } from "@/lib/server/store/sessions";
 import { configureForTest } from "@/lib/server/testing/environment";
@@ -81,14 +81,26 @@ describe("the store", () => {
     expect(tables.map(({ name }) => name).toSorted()).toEqual(["sessions", "shown_secrets"]);
   });
 
+  test("lets nobody else write once a transaction has begun", async () => {
+    const [first, second] = [await store.open("locks"), await store.open("locks")];
+    await sql`pragma busy_timeout = 0`.execute(second);
+    await first.transaction().execute(async (transaction) => {
+      expect(await findSession(transaction, "hash-a", now)).toBeUndefined();
+      await expect(insertSession(second, row({ subject: "somebody else" }))).rejects.toThrow("locked");
+      await insertSession(transaction, row());
+    });
+    expect(await findSession(second, "hash-a", now)).toEqual(row());
+  });
+
   test("does not keep what was deleted", async () => {
+    const db = await store.open("deleted");
     const canary = "v1.canary-of-a-sealed-token";
-    await insertSession(one, row({ tokens: canary }));
-    await sql`pragma wal_checkpoint(truncate)`.execute(one);
-    expect(contents()).toContain(canary);
-    await deleteSession(one, "hash-a");
-    await sql`pragma wal_checkpoint(truncate)`.execute(one);
-    expect(contents()).not.toContain(canary);
+    await insertSession(db, row({ tokens: canary }));
+    await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    expect(contentsOf("deleted")).toContain(canary);
+    await deleteSession(db, "hash-a");
+    await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    expect(contentsOf("deleted").includes(canary)).toBe(false);
   });
 });
 
@@ -97,10 +109,14 @@ describe("the configured store", () => {
     const folder = join(configured, "data");
     writeFileSync(folder, "a file in the way");
     await expect(database()).rejects.toThrow();
-    await expect(database()).rejects.toThrow();
     rmSync(folder);
+    await storeOfSomebodyElse(join(folder, "latchkey.sqlite"));
+    await expect(database()).rejects.toThrow("already exists");
+    await expect(database()).rejects.toThrow("already exists");
+    rmSync(folder, { recursive: true });
     const db = await database();
     expect(await database()).toBe(db);
+    expect(await findSession(db, "hash-a", now)).toBeUndefined();
     expect(readdirSync(folder)).toContain("latchkey.sqlite");
     await db.destroy();
   });
@@ -115,8 +131,17 @@ describe("the configured store", () => {
   });
 });
 
-/** Every byte of the store's files. */
-function contents(): string {
-  const names = readdirSync(store.pathOf());
-  return names.map((name) => readFileSync(join(store.pathOf(), name), "latin1")).join("\n");
+/** Makes a file with a table of ours that our migrations did not make. */
+async function storeOfSomebodyElse(file: string): Promise<void> {
+  const db = new Kysely<unknown>({ dialect: sqlite(file) });
+  await db.schema.createTable("sessions").addColumn("id", "text").execute();
+  await db.destroy();
+}
+
+/** Every byte of a store's files. */
+function contentsOf(name: string): string {
+  const folder = store.pathOf(name);
+  return readdirSync(folder)
+    .map((file) => readFileSync(join(folder, file), "latin1"))
+    .join("\n");
 }

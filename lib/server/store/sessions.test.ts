@@ -135,7 +135,9 @@ describe("the right to refresh", () => {
     expect(await findSession(one, "hash-a", now)).toMatchObject({ refreshing_until: now + 100 });
   });
 
-  test("is had by exactly one of many, over two connections, in every round", async () => {
+  test("is had by exactly one of many, over two connections, in every round", {
+    timeout: 60_000,
+  }, async () => {
     await insertSession(one, row());
     for (let version = 1; version <= 40; version += 1) {
       const takers = Array.from({ length: 10 }, (_, n) =>
@@ -153,7 +155,9 @@ describe("the right to refresh", () => {
     expect(await findSession(one, "hash-a", now)).toMatchObject({ tokens: "t40", tokens_version: 41 });
   });
 
-  test("is never had by two at the same time, whatever happens in which order", async () => {
+  test("is never had by two at the same time, whatever happens in which order", {
+    timeout: 60_000,
+  }, async () => {
     const step = fc.record({
       who: fc.constantFrom("a", "b", "c"),
       what: fc.constantFrom("take", "take", "release", "replace", "wait"),

@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { database } from "@/lib/server/store/database";
-import { testAccount } from "@/lib/server/testing/session";
+import { testAccount } from "@/lib/server/testing/account";
 import { accessToken } from "@/lib/server/token-vault";
 
 const [host = "", token_hash = "", startAt = ""] = process.argv.slice(2);

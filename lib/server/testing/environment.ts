@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
+import { account_id } from "@/lib/server/testing/account";
 
 /** The console's own origin in tests. */
 export const consoleOrigin = "https://latchkey.example.com";
@@ -15,7 +16,7 @@ export function configureForTest(): string {
   const folder = mkdtempSync(join(tmpdir(), "latchkey-test-"));
   Object.assign(process.env, {
     DATABRICKS_HOST: "http://localhost:9",
-    DATABRICKS_ACCOUNT_ID: "0d26daa6-5e44-4c97-a497-ef015f91254a",
+    DATABRICKS_ACCOUNT_ID: account_id,
     DATABRICKS_CLIENT_ID: "11111111-0000-4000-8000-000000000000",
     DATABRICKS_CLIENT_SECRET: "",
     LATCHKEY_ACCOUNTS_FILE: "",

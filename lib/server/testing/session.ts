@@ -1,13 +1,11 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import type { Account } from "@/lib/server/configuration";
 import { Secret } from "@/lib/server/secret";
 import { hashSessionToken } from "@/lib/server/session";
 import { database } from "@/lib/server/store/database";
 import { insertSession, type SessionRow } from "@/lib/server/store/sessions";
+import { account_id } from "@/lib/server/testing/account";
 import { sealTokens } from "@/lib/server/token-vault";
-
-const account_id = "0d26daa6-5e44-4c97-a497-ef015f91254a";
 
 type Held = {
   access_token: string;
@@ -16,16 +14,6 @@ type Held = {
   life: number;
   version: number;
 };
-
-/** The account of the tests, at `host`. */
-export const testAccount = (host: string): Account => ({
-  account_id,
-  host,
-  client_id: "11111111-0000-4000-8000-000000000000",
-  client_secret: undefined,
-  label: "Test",
-  cloud: undefined,
-});
 
 /**
  * Stores a session of 8 hours and returns its row. Its tokens were got `age` ms ago and have `life` ms left; by
