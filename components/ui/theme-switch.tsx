@@ -32,8 +32,7 @@ function watchTheme(onChange: () => void) {
 function setTheme(theme: Theme) {
   const secure = location.protocol === "https:" ? "; Secure" : "";
   const age = theme === "system" ? 0 : year;
-  // The Cookie Store API is missing in Firefox and Safari releases that are still in use.
-  // biome-ignore lint/suspicious/noDocumentCookie: see above
+  // biome-ignore lint/suspicious/noDocumentCookie: Firefox and Safari releases in use have no Cookie Store API
   document.cookie = `${cookie}=${theme}; Path=/; Max-Age=${age}; SameSite=Strict${secure}`;
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;

@@ -38,7 +38,7 @@ export const test = base.extend<Options & Fixtures>({
 
   baseURL: async ({ consoleUrl }, use) => use(consoleUrl),
 
-  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
   emulator: async ({}, use, testInfo) => {
     const holder = `${testInfo.titlePath.join(" › ")} (repetition ${testInfo.repeatEachIndex}, retry ${testInfo.retry})`;
     await use(new EmulatorControl(run().emulatorUrl, leaseAccount(run(), holder)));
