@@ -33,4 +33,41 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  "0004-intents": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("intents")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("account_id", "text", (column) => column.notNull())
+        .addColumn("subject", "text", (column) => column.notNull())
+        .addColumn("person", "text", (column) => column.notNull())
+        .addColumn("key_hash", "text", (column) => column.notNull())
+        .addColumn("kind", "text", (column) => column.notNull())
+        .addColumn("name", "text", (column) => column.notNull())
+        .addColumn("fingerprint", "text", (column) => column.notNull())
+        .addColumn("state", "text", (column) => column.notNull())
+        .addColumn("version", "integer", (column) => column.notNull())
+        .addColumn("public_key", "text")
+        .addColumn("request", "text", (column) => column.notNull())
+        .addColumn("snapshot", "text")
+        .addColumn("sealed_answer", "text")
+        .addColumn("integration_id", "text")
+        .addColumn("client_id", "text")
+        .addColumn("result", "text")
+        .addColumn("looks", "integer", (column) => column.notNull())
+        .addColumn("look_at", "bigint")
+        .addColumn("created_at", "bigint", (column) => column.notNull())
+        .addColumn("sent_at", "bigint")
+        .addColumn("updated_at", "bigint", (column) => column.notNull())
+        .addColumn("expires_at", "bigint")
+        .addUniqueConstraint("intents_key", ["account_id", "subject", "key_hash"])
+        .execute();
+      await db.schema
+        .createIndex("intents_integration")
+        .on("intents")
+        .columns(["account_id", "integration_id"])
+        .execute();
+      await db.schema.createIndex("intents_state").on("intents").column("state").execute();
+    },
+  },
 };

@@ -1,9 +1,11 @@
 import "server-only";
+import type { IntentState } from "@/lib/intents";
 
 /** Times are milliseconds since the epoch. */
 export type Schema = {
   sessions: SessionTable;
   shown_secrets: ShownSecretTable;
+  intents: IntentTable;
 };
 
 /** One row per signed-in browser. Nothing in it opens the account without the configured secret. */
@@ -21,6 +23,48 @@ type SessionTable = {
   tokens: string;
   tokens_version: number;
   refreshing_until: number | null;
+};
+
+/**
+ * One row per change somebody asked for, written before Databricks is called. Tokens and secrets never lie here in
+ * clear: `sealed_answer` can be opened by one browser only.
+ */
+type IntentTable = {
+  id: string;
+  account_id: string;
+  /** `sub` of who asked, and their email address. */
+  subject: string;
+  person: string;
+  /** SHA-256 of the idempotency key, hex. One account and subject has each once. */
+  key_hash: string;
+  kind: string;
+  /** What it is called: the name of the connection. */
+  name: string;
+  /** SHA-256 of request and public key, hex. */
+  fingerprint: string;
+  state: IntentState;
+  /** Raised by each move. */
+  version: number;
+  /** Raw P-256 point of the browser, base64url. Null when there is no secret to deliver. */
+  public_key: string | null;
+  /** The body that is sent, as canonical JSON. */
+  request: string;
+  /** Ids of what was there under the same name just before the call, as JSON. */
+  snapshot: string | null;
+  /** Raw answer of Databricks, sealed to `public_key`. */
+  sealed_answer: string | null;
+  integration_id: string | null;
+  client_id: string | null;
+  /** JSON: the problem of a rejected intent, the ids between which a person has to choose. */
+  result: string | null;
+  /** How often the list was looked through for it, and when to look next. */
+  looks: number;
+  look_at: number | null;
+  created_at: number;
+  sent_at: number | null;
+  updated_at: number;
+  /** When a sealed answer is deleted. */
+  expires_at: number | null;
 };
 
 /** That a secret was shown, never the secret. */

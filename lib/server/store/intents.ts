@@ -1,0 +1,72 @@
+import "server-only";
+import type { Insertable, Selectable, Updateable } from "kysely";
+import type { IntentState } from "@/lib/intents";
+import { mayMove } from "@/lib/server/intents/transitions";
+import type { Database } from "@/lib/server/store/database";
+import type { Schema } from "@/lib/server/store/schema";
+
+export type IntentRow = Selectable<Schema["intents"]>;
+/** Who may see and move an intent: the person who asked, in their account. */
+export type IntentOwner = Pick<IntentRow, "account_id" | "subject">;
+
+/** Writes an intent down. False when the same owner has used its key before. */
+export async function insertIntent(db: Database, row: Insertable<Schema["intents"]>): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto("intents")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["account_id", "subject", "key_hash"]).doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** What a move may set besides the state. */
+export type IntentChanges = Omit<Updateable<Schema["intents"]>, "id" | "state" | "version" | "updated_at">;
+
+/**
+ * Moves an intent on and returns it as it is then, or undefined when somebody else has moved or changed it since
+ * it was read. Throws RangeError for a move that is not in the table.
+ */
+export async function moveIntent(
+  db: Database,
+  { id, state, version }: Pick<IntentRow, "id" | "state" | "version">,
+  to: IntentState,
+  { now, ...changes }: IntentChanges & { now: number },
+): Promise<IntentRow | undefined> {
+  if (!mayMove(state, to)) throw new RangeError(`An intent does not go from ${state} to ${to}.`);
+  return db
+    .updateTable("intents")
+    .set({ ...changes, state: to, version: version + 1, updated_at: now })
+    .where("id", "=", id)
+    .where("state", "=", state)
+    .where("version", "=", version)
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** The intent with this key, if its owner has used it. */
+export async function findIntentByKey(
+  db: Database,
+  { account_id, subject, key_hash }: Pick<IntentRow, "account_id" | "subject" | "key_hash">,
+): Promise<IntentRow | undefined> {
+  return db
+    .selectFrom("intents")
+    .selectAll()
+    .where("account_id", "=", account_id)
+    .where("subject", "=", subject)
+    .where("key_hash", "=", key_hash)
+    .executeTakeFirst();
+}
+
+/** The intent with this id, if it is this owner's. */
+export async function findIntent(
+  db: Database,
+  { account_id, subject, id }: Pick<IntentRow, "account_id" | "subject" | "id">,
+): Promise<IntentRow | undefined> {
+  return db
+    .selectFrom("intents")
+    .selectAll()
+    .where("account_id", "=", account_id)
+    .where("subject", "=", subject)
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
