@@ -41,6 +41,7 @@ export function unseal(sealed: string, root: Secret, purpose: string, context: s
   }
 }
 
-function deriveKey(root: Secret, purpose: string): Uint8Array {
+/** 32 bytes for one purpose, derived from `root`: one purpose's key tells nothing about another's. */
+export function deriveKey(root: Secret, purpose: string): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", root.reveal(), "latchkey", purpose, 32));
 }

@@ -78,7 +78,14 @@ describe("the store", () => {
     });
     expect(await migrator.migrateToLatest()).toMatchObject({ error: { message: "The power went." } });
     const tables = await one.introspection.getTables();
-    expect(tables.map(({ name }) => name).toSorted()).toEqual(["intents", "sessions", "shown_secrets"]);
+    expect(tables.map(({ name }) => name).toSorted()).toEqual([
+      "audit_head",
+      "audit_keys",
+      "audit_records",
+      "intents",
+      "sessions",
+      "shown_secrets",
+    ]);
   });
 
   test("lets nobody else write once a transaction has begun", async () => {

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Insertable, Selectable, Updateable } from "kysely";
+import type { Selectable } from "kysely";
 import type { IntentState } from "@/lib/intents";
 import { mayMove } from "@/lib/server/intents/transitions";
 import type { Database } from "@/lib/server/store/database";
@@ -10,7 +10,7 @@ export type IntentRow = Selectable<Schema["intents"]>;
 export type IntentOwner = Pick<IntentRow, "account_id" | "subject">;
 
 /** Writes an intent down. False when the same owner has used its key before. */
-export async function insertIntent(db: Database, row: Insertable<Schema["intents"]>): Promise<boolean> {
+export async function insertIntent(db: Database, row: IntentRow): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto("intents")
     .values(row)
@@ -20,7 +20,7 @@ export async function insertIntent(db: Database, row: Insertable<Schema["intents
 }
 
 /** What a move may set besides the state. */
-export type IntentChanges = Omit<Updateable<Schema["intents"]>, "id" | "state" | "version" | "updated_at">;
+export type IntentChanges = Partial<Omit<IntentRow, "id" | "state" | "version" | "updated_at">>;
 
 /**
  * Moves an intent on and returns it as it is then, or undefined when somebody else has moved or changed it since
@@ -28,19 +28,22 @@ export type IntentChanges = Omit<Updateable<Schema["intents"]>, "id" | "state" |
  */
 export async function moveIntent(
   db: Database,
-  { id, state, version }: Pick<IntentRow, "id" | "state" | "version">,
+  row: IntentRow,
   to: IntentState,
   { now, ...changes }: IntentChanges & { now: number },
 ): Promise<IntentRow | undefined> {
+  const { id, state, version } = row;
   if (!mayMove(state, to)) throw new RangeError(`An intent does not go from ${state} to ${to}.`);
-  return db
+  const moved = { ...row, ...changes, state: to, version: version + 1, updated_at: now };
+  // Nothing is returned by the statement itself: libsql would leave it unfinished, and SQLite then not commit.
+  const { numUpdatedRows } = await db
     .updateTable("intents")
-    .set({ ...changes, state: to, version: version + 1, updated_at: now })
+    .set(moved)
     .where("id", "=", id)
     .where("state", "=", state)
     .where("version", "=", version)
-    .returningAll()
     .executeTakeFirst();
+  return numUpdatedRows === 1n ? moved : undefined;
 }
 
 /** The intent with this key, if its owner has used it. */

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Kysely, Migration } from "kysely";
+import { type Kysely, type Migration, PostgresAdapter, sql } from "kysely";
 
 /** Forward only. Types both SQLite and PostgreSQL know; `bigint` holds milliseconds. */
 export const migrations: Record<string, Migration> = {
@@ -31,6 +31,52 @@ export const migrations: Record<string, Migration> = {
         .addColumn("shown_at", "bigint", (column) => column.notNull())
         .addPrimaryKeyConstraint("shown_secrets_key", ["account_id", "integration_id"])
         .execute();
+    },
+  },
+  "0003-audit": {
+    async up(db: Kysely<unknown>) {
+      const postgres = isPostgres(db);
+      // A strict table of SQLite knows no `bigint`; its integers have 64 bits anyway.
+      const int64 = postgres ? "bigint" : "integer";
+      const strict = postgres ? sql`` : sql`strict`;
+      await db.schema
+        .createTable("audit_records")
+        .addColumn("seq", int64, (column) => column.primaryKey())
+        .addColumn("at", int64, (column) => column.notNull())
+        .addColumn("event", "text", (column) => column.notNull())
+        .addColumn("account_id", "text")
+        .addColumn("target_id", "text")
+        .addColumn("intent", "text")
+        .addColumn("record", "text", (column) => column.notNull())
+        .addColumn("hash", "text", (column) => column.notNull())
+        .modifyEnd(strict)
+        .execute();
+      for (const column of ["account_id", "target_id", "intent"])
+        await db.schema
+          .createIndex(`audit_records_${column}`)
+          .on("audit_records")
+          .columns([column, "seq"])
+          .execute();
+      await db.schema
+        .createTable("audit_head")
+        .addColumn("id", "integer", (column) => column.primaryKey().check(sql`id = 1`))
+        .addColumn("seq", int64, (column) => column.notNull())
+        .addColumn("hash", "text", (column) => column.notNull())
+        .addColumn("epoch", "integer", (column) => column.notNull())
+        .modifyEnd(strict)
+        .execute();
+      await sql`insert into audit_head (id, seq, hash, epoch) values (1, 0, ${"0".repeat(64)}, 0)`.execute(
+        db,
+      );
+      await db.schema
+        .createTable("audit_keys")
+        .addColumn("epoch", "integer", (column) => column.primaryKey())
+        .addColumn("sealed", "text", (column) => column.notNull())
+        .addColumn("created_at", int64, (column) => column.notNull())
+        .modifyEnd(strict)
+        .execute();
+      for (const statement of postgres ? appendOnlyPostgres : appendOnlySqlite)
+        await sql.raw(statement).execute(db);
     },
   },
   "0004-intents": {
@@ -71,3 +117,26 @@ export const migrations: Record<string, Migration> = {
     },
   },
 };
+
+function isPostgres(db: Kysely<unknown>): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}
+
+const appendOnlySqlite = [
+  ...["update", "delete"].map(
+    (change) =>
+      `create trigger audit_records_no_${change} before ${change} on audit_records
+       begin select raise(abort, 'The audit log is append-only.'); end`,
+  ),
+  // `insert or replace` deletes without the trigger above.
+  `create trigger audit_records_no_replace before insert on audit_records
+   when exists (select 1 from audit_records where seq >= new.seq)
+   begin select raise(abort, 'The audit log is append-only.'); end`,
+];
+
+const appendOnlyPostgres = [
+  `create function audit_records_append_only() returns trigger language plpgsql as
+   $$ begin raise exception 'The audit log is append-only.'; end $$`,
+  `create trigger audit_records_append_only before update or delete or truncate on audit_records
+   for each statement execute function audit_records_append_only()`,
+];

@@ -5,6 +5,9 @@ import type { IntentState } from "@/lib/intents";
 export type Schema = {
   sessions: SessionTable;
   shown_secrets: ShownSecretTable;
+  audit_records: AuditRecordTable;
+  audit_head: AuditHeadTable;
+  audit_keys: AuditKeyTable;
   intents: IntentTable;
 };
 
@@ -74,4 +77,33 @@ type ShownSecretTable = {
   /** Email of the person. */
   shown_to: string;
   shown_at: number;
+};
+
+/** The audit log. Rows are added and never changed. */
+type AuditRecordTable = {
+  seq: number;
+  at: number;
+  event: string;
+  account_id: string | null;
+  target_id: string | null;
+  intent: string | null;
+  /** Canonical JSON of the whole record without its hash. The columns above repeat parts of it to be searched. */
+  record: string;
+  hash: string;
+};
+
+/** One row, which numbers the records: who holds it appends. */
+type AuditHeadTable = {
+  id: number;
+  /** Number, hash and key epoch of the last record; 0 while there is none. */
+  seq: number;
+  hash: string;
+  epoch: number;
+};
+
+type AuditKeyTable = {
+  epoch: number;
+  /** The seed of the epoch's keys, sealed with the configured secret. */
+  sealed: string;
+  created_at: number;
 };
