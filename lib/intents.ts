@@ -1,3 +1,4 @@
+import { tokenAccessPolicyInputSchema } from "@/lib/account-api/token-access-policy";
 import { z } from "@/lib/zod";
 
 /**
@@ -35,3 +36,48 @@ export const intentStates = [
 
 export const intentStateSchema = z.enum(intentStates);
 export type IntentState = z.infer<typeof intentStateSchema>;
+
+/** Request header with 128 random bits, base64url, the same for every try of one change. */
+export const idempotencyHeader = "Idempotency-Key";
+/** Request header with the public key a secret is sealed to: a raw P-256 point, base64url. */
+export const sealKeyHeader = "Latchkey-Seal-Key";
+
+/** The request of a create, as it was written down. */
+const intentRequestSchema = z.object({
+  name: z.string(),
+  confidential: z.boolean(),
+  redirect_urls: z.array(z.string()),
+  scopes: z.array(z.string()),
+  user_authorized_scopes: z.array(z.string()).default([]),
+  token_access_policy: tokenAccessPolicyInputSchema.nullish(),
+});
+
+/** An intent as its owner sees it. Times are milliseconds since the epoch. */
+export const intentSchema = z.object({
+  id: z.string(),
+  account_id: z.string(),
+  subject: z.string(),
+  kind: z.string(),
+  name: z.string(),
+  state: intentStateSchema,
+  created_at: z.number(),
+  updated_at: z.number(),
+  /** When an uncollected secret is deleted. */
+  expires_at: z.number().nullable(),
+  public_key: z.string().nullable(),
+  sealed_answer: z.string().nullable(),
+  integration_id: z.string().nullable(),
+  client_id: z.string().nullable(),
+  request: intentRequestSchema,
+  /** Ids between which a person has to choose. */
+  candidates: z.array(z.string()),
+});
+
+export type Intent = z.infer<typeof intentSchema>;
+
+export const intentsSchema = z.object({ intents: z.array(intentSchema) });
+
+/** What is told to every admin of the secret of a connection that was created here. */
+export const secretFactsSchema = z.object({
+  secret: z.object({ state: intentStateSchema, person: z.string(), at: z.number() }).nullable(),
+});

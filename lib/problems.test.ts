@@ -31,6 +31,7 @@ describe("the registry", () => {
     const statuses = Object.entries(problemTypes).map(([name, { status }]) => `${status} ${name}`);
     expect(statuses.toSorted()).toEqual([
       "400 invalid",
+      "400 unsealable",
       "401 unauthenticated",
       "403 cross-site",
       "403 forbidden",
@@ -39,13 +40,14 @@ describe("the registry", () => {
       "404 not-found",
       "405 method-not-allowed",
       "409 conflict",
+      "409 in-flight",
       "409 unacknowledged",
       "413 too-large",
       "415 unsupported-media-type",
+      "422 key-reused",
       "429 rate-limited",
       "500 internal",
       "502 outcome-unknown",
-      "502 secret-missing",
       "502 upstream-unauthenticated",
       "502 upstream-unexpected",
       "502 upstream-unreachable",

@@ -10,16 +10,17 @@ import { ClientTypeField } from "@/components/connections/client-type-field";
 import { ConnectionFields } from "@/components/connections/connection-fields";
 import { LeaveDialog } from "@/components/connections/leave-dialog";
 import { PresetNotice } from "@/components/connections/preset-notice";
-import { SecretDialog } from "@/components/connections/secret-dialog";
 import { setServerErrors } from "@/components/connections/set-server-errors";
 import { acknowledgeId, useAcknowledgement } from "@/components/connections/use-acknowledgement";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { Field } from "@/components/form/field";
 import { TextInput } from "@/components/form/text-input";
+import { CreateOutcome } from "@/components/intents/create-outcome";
 import { useLeaveGuard } from "@/components/leave-guard/use-leave-guard";
 import { ProblemNotice } from "@/components/problem/problem-notice";
 import { useRedirectContext } from "@/components/redirect-urls/use-redirect-context";
 import { useAccount } from "@/components/session/account-context";
+import { usePerson } from "@/components/session/person-context";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Link } from "@/components/ui/link";
@@ -30,17 +31,15 @@ import {
   type CreateValues,
   createRequestSchema,
 } from "@/lib/account-api/custom-app-integration-input";
-import type { CreatedCustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
 import { listErrors } from "@/lib/form-errors";
+import type { Intent } from "@/lib/intents";
 import { paths } from "@/lib/paths";
 import type { Preset } from "@/lib/presets/preset-schema";
 import { isProblem } from "@/lib/problems";
 import { createMutation } from "@/lib/queries/custom-app-integrations";
 import { redirectUrlWarnings } from "@/lib/redirect-urls/judge-list";
 
-type Stage =
-  | { is: "editing" }
-  | { is: "created"; created: CreatedCustomAppIntegration; request: CreateRequest };
+type Stage = { is: "editing" } | { is: "asked"; intent: Intent };
 
 type Props = {
   initial: CreateValues;
@@ -48,13 +47,14 @@ type Props = {
   preset?: Preset;
 };
 
-/** The form for a new custom connection, then the dialog with what came of it. */
+/** The form for a new custom connection, then what came of it. */
 export function CreateConnection({ initial, preset }: Props) {
   const { account_id } = useAccount();
+  const { subject } = usePerson();
   const router = useRouter();
   const [stage, setStage] = useState<Stage>({ is: "editing" });
   const [leave, setLeave] = useState<() => void>();
-  const { mutateAsync, error, reset, isPending } = useMutation(createMutation(account_id));
+  const { mutateAsync, error, isPending } = useMutation(createMutation({ account_id, subject }));
   const [unplaced, setUnplaced] = useState(false);
   const form = useForm({
     defaultValues: initial,
@@ -82,10 +82,9 @@ export function CreateConnection({ initial, preset }: Props) {
     // Blank rows are not sent; without them the server's positions are the form's.
     form.setValue("redirect_urls", request.redirect_urls);
     try {
-      const created = await mutateAsync({ body: request, acknowledged: acknowledgement.codes });
-      setStage({ is: "created", created, request });
-      // The dialog holds the secret from here on; the mutation must not.
-      reset();
+      setStage({ is: "editing" });
+      const intent = await mutateAsync({ body: request, acknowledged: acknowledgement.codes });
+      setStage({ is: "asked", intent });
     } catch (failure) {
       setUnplaced(!setServerErrors(failure, form.setError));
     } finally {
@@ -129,7 +128,7 @@ export function CreateConnection({ initial, preset }: Props) {
               error={error}
               role="alert"
               actions={
-                isProblem(error, "outcome-unknown", "offline", "secret-missing") && (
+                isProblem(error, "offline", "in-flight") && (
                   <ButtonLink href={paths.connections(account_id)} target="_blank">
                     Open the list in a new tab
                   </ButtonLink>
@@ -137,24 +136,28 @@ export function CreateConnection({ initial, preset }: Props) {
               }
             />
           )}
-          <div className="flex gap-2">
-            <Button type="submit" variant="primary" size="lg" pending={isPending}>
-              Create connection
-            </Button>
-            <ButtonLink size="lg" href={paths.connections(account_id)}>
-              Cancel
-            </ButtonLink>
-          </div>
+          {stage.is === "asked" && (
+            <CreateOutcome
+              key={stage.intent.id}
+              intent={stage.intent}
+              onIntent={(intent) => setStage({ is: "asked", intent })}
+              onAgain={() => setStage({ is: "editing" })}
+              onLeave={(integration_id) => router.replace(paths.connections(account_id, integration_id))}
+            />
+          )}
+          {stage.is === "editing" && (
+            <div className="flex gap-2">
+              <Button type="submit" variant="primary" size="lg" pending={isPending}>
+                Create connection
+              </Button>
+              <ButtonLink size="lg" href={paths.connections(account_id)}>
+                Cancel
+              </ButtonLink>
+            </div>
+          )}
         </form>
       </FormProvider>
       <LeaveDialog leave={leave} onStay={() => setLeave(undefined)} />
-      {stage.is === "created" && (
-        <SecretDialog
-          created={stage.created}
-          request={stage.request}
-          onLeave={(integration_id) => router.replace(paths.connections(account_id, integration_id))}
-        />
-      )}
     </div>
   );
 }

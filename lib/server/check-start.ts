@@ -1,9 +1,10 @@
 import "server-only";
 import { ConfigurationError } from "@/lib/server/configuration";
 import { env } from "@/lib/server/env";
+import { recoverIntents } from "@/lib/server/intents/tend";
 import { database } from "@/lib/server/store/database";
 
-/** Parses the configuration and opens the store. Ends the process with one line on stderr when either fails. */
+/** Parses the configuration, opens the store and takes up what was left open. Ends the process with one line on stderr when one of them fails. */
 export async function checkStart(): Promise<void> {
   try {
     const { origin, secret } = env();
@@ -11,6 +12,7 @@ export async function checkStart(): Promise<void> {
     process.env.NEXTAUTH_URL = origin;
     process.env.NEXTAUTH_SECRET = secret.reveal();
     await database();
+    await recoverIntents();
   } catch (error) {
     process.stderr.write(`${reason(error)}\n`);
     process.exit(1);

@@ -84,7 +84,6 @@ describe("the store", () => {
       "audit_records",
       "intents",
       "sessions",
-      "shown_secrets",
     ]);
   });
 

@@ -73,3 +73,90 @@ export async function findIntent(
     .where("id", "=", id)
     .executeTakeFirst();
 }
+
+/** Whether a change of the same kind and name is open in the account, or not yet known to have happened. */
+export async function hasOpenNamesake(
+  db: Database,
+  { account_id, kind, name }: Pick<IntentRow, "account_id" | "kind" | "name">,
+): Promise<boolean> {
+  const found = await db
+    .selectFrom("intents")
+    .select("id")
+    .where("account_id", "=", account_id)
+    .where("kind", "=", kind)
+    .where("name", "=", name)
+    .where("state", "in", ["pending", "sent", "unknown"])
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** The intents of a person about which there is something to tell, oldest first. */
+export async function openIntents(db: Database, { account_id, subject }: IntentOwner): Promise<IntentRow[]> {
+  return db
+    .selectFrom("intents")
+    .selectAll()
+    .where("account_id", "=", account_id)
+    .where("subject", "=", subject)
+    .where("state", "in", ["pending", "sent", "sealed", "unknown", "orphan", "needs_you", "expired"])
+    .orderBy("created_at")
+    .execute();
+}
+
+/** The intent that created a connection, whoever asked. */
+export async function creatingIntent(
+  db: Database,
+  { account_id, integration_id }: { account_id: string; integration_id: string },
+): Promise<Pick<IntentRow, "state" | "person" | "updated_at"> | undefined> {
+  return db
+    .selectFrom("intents")
+    .select(["state", "person", "updated_at"])
+    .where("account_id", "=", account_id)
+    .where("integration_id", "=", integration_id)
+    .orderBy("updated_at", "desc")
+    .executeTakeFirst();
+}
+
+/** Sealed intents of which nobody has collected the secret in time. */
+export async function overdueIntents(db: Database, now: number): Promise<IntentRow[]> {
+  return db
+    .selectFrom("intents")
+    .selectAll()
+    .where("state", "=", "sealed")
+    .where("expires_at", "<=", now)
+    .execute();
+}
+
+/** Intents in one of these states, of everybody. */
+export async function intentsIn(db: Database, states: readonly IntentState[]): Promise<IntentRow[]> {
+  return db.selectFrom("intents").selectAll().where("state", "in", states).execute();
+}
+
+/** Notes that an intent was looked for and when to look next. False when somebody has changed it meanwhile. */
+export async function noteLook(
+  db: Database,
+  { id, version, looks }: Pick<IntentRow, "id" | "version" | "looks">,
+  look_at: number | null,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("intents")
+    .set({ looks: looks + 1, look_at, version: version + 1 })
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Ids of the connections that other intents of the account created. */
+export async function integrationsOfOthers(
+  db: Database,
+  { account_id, id }: Pick<IntentRow, "account_id" | "id">,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom("intents")
+    .select("integration_id")
+    .where("account_id", "=", account_id)
+    .where("id", "!=", id)
+    .where("integration_id", "is not", null)
+    .execute();
+  return rows.flatMap(({ integration_id }) => (integration_id === null ? [] : [integration_id]));
+}

@@ -4,7 +4,6 @@ import type { IntentState } from "@/lib/intents";
 /** Times are milliseconds since the epoch. */
 export type Schema = {
   sessions: SessionTable;
-  shown_secrets: ShownSecretTable;
   audit_records: AuditRecordTable;
   audit_head: AuditHeadTable;
   audit_keys: AuditKeyTable;
@@ -68,15 +67,6 @@ type IntentTable = {
   updated_at: number;
   /** When a sealed answer is deleted. */
   expires_at: number | null;
-};
-
-/** That a secret was shown, never the secret. */
-type ShownSecretTable = {
-  account_id: string;
-  integration_id: string;
-  /** Email of the person. */
-  shown_to: string;
-  shown_at: number;
 };
 
 /** The audit log. Rows are added and never changed. */
