@@ -3,7 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 import { paths } from "../lib/paths";
-import { createConnection, nameField, rowOf, secretDialog, sendCreateForm } from "./support/connections";
+import {
+  confirmCreate,
+  createButton,
+  createConnection,
+  nameField,
+  rowOf,
+  secretDialog,
+  sendCreateForm,
+} from "./support/connections";
 import type { Account, EmulatorControl, Fault } from "./support/emulator-control";
 import { expect, test } from "./support/test";
 
@@ -117,7 +125,8 @@ test("what was never created is said to be so, and can be sent again", async ({
   await expect(page.getByText(`${name} was not created`)).toBeVisible({ timeout: 90_000 });
   await expect(nameField(page)).toHaveValue(name);
   await page.getByRole("button", { name: "Try again" }).click();
-  await page.getByRole("button", { name: "Create connection" }).click();
+  await createButton(page).click();
+  await confirmCreate(page);
   await expectSecret(secretDialog(page, name), emulator);
   expect(await truth(emulator)).toMatchObject({ asked: 2, live: 1 });
 });

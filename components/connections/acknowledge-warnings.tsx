@@ -26,10 +26,10 @@ export function AcknowledgeWarnings({ warnings, checked, onChange, error }: Prop
       aria-labelledby={titleId}
       className="rounded-lg border border-warning-border bg-warning-surface px-3 py-2.5"
     >
-      <h2 id={titleId} className="flex gap-2 font-medium">
+      <h3 id={titleId} className="flex gap-2 font-medium">
         <TriangleAlert aria-hidden className="mt-0.5 text-warning" />
         {byCode.size === 1 ? "A warning about what you save" : `${byCode.size} warnings about what you save`}
-      </h2>
+      </h3>
       <ul className="mt-2 ml-6 space-y-2">
         {[...byCode].map(([code, group]) => (
           <li key={code} className="text-sm">
