@@ -1,4 +1,5 @@
 import "server-only";
+import { keepCheckpoints, openAuditLog } from "@/lib/server/audit/open-audit-log";
 import { ConfigurationError } from "@/lib/server/configuration";
 import { env } from "@/lib/server/env";
 import { database } from "@/lib/server/store/database";
@@ -10,7 +11,9 @@ export async function checkStart(): Promise<void> {
     // next-auth reads these two from the environment itself.
     process.env.NEXTAUTH_URL = origin;
     process.env.NEXTAUTH_SECRET = secret.reveal();
-    await database();
+    const db = await database();
+    await openAuditLog(db);
+    keepCheckpoints(db);
   } catch (error) {
     process.stderr.write(`${reason(error)}\n`);
     process.exit(1);

@@ -8,7 +8,7 @@ import {
   type UnhashedRecord,
 } from "@/lib/server/audit/audit-record";
 import { canonicalJson } from "@/lib/server/audit/canonical-json";
-import { lockHead } from "@/lib/server/audit/head";
+import { currentKey, lockHead } from "@/lib/server/audit/head";
 import type { Database } from "@/lib/server/store/database";
 
 /**
@@ -27,19 +27,20 @@ async function append(
   entry: ReturnType<typeof auditEntrySchema.parse>,
 ): Promise<AuditRecord> {
   const head = await lockHead(transaction);
+  const key = await currentKey(transaction, head);
   const unhashed: UnhashedRecord = {
     ...entry,
     v: 1,
     seq: head.seq + 1,
     id: randomUUID(),
     t: new Date().toISOString(),
-    epoch: head.key.epoch,
+    epoch: key.epoch,
     app: { version: appVersion() },
     prev: head.hash,
   };
   const { seq } = unhashed;
   const record = canonicalJson(unhashed);
-  const hash = head.key.hash(record);
+  const hash = key.hash(record);
   await transaction
     .insertInto("audit_records")
     .values({ ...searchedFor(unhashed), seq, record, hash })

@@ -20,9 +20,9 @@ export function newSealedSeed(epoch: number, root: Secret): string {
   return seal(new Secret(randomBytes(32).toString("base64url")), root, purpose, context(epoch));
 }
 
-/** The keys from a sealed seed, or undefined when `root` did not seal it for this epoch. */
-export function openAuditKey(sealed: string, epoch: number, root: Secret): AuditKey | undefined {
-  const seed = unseal(sealed, root, purpose, context(epoch));
+/** The keys from a sealed seed, or undefined when none of `roots` sealed it for this epoch. */
+export function openAuditKey(sealed: string, epoch: number, roots: readonly Secret[]): AuditKey | undefined {
+  const seed = roots.map((root) => unseal(sealed, root, purpose, context(epoch))).find(Boolean);
   if (!seed) return undefined;
   const chain = deriveKey(seed, "audit-chain");
   return {

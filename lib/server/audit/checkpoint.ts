@@ -1,7 +1,7 @@
 import "server-only";
 import { appendAudit } from "@/lib/server/audit/append";
 import { type Checkpoint, signCheckpoint } from "@/lib/server/audit/checkpoint-form";
-import { lockHead } from "@/lib/server/audit/head";
+import { currentKey, lockHead } from "@/lib/server/audit/head";
 import { log } from "@/lib/server/log";
 import type { Database } from "@/lib/server/store/database";
 
@@ -29,8 +29,10 @@ export async function makeCheckpointWhenDue(db: Database, now: number): Promise<
 }
 
 async function signHead(transaction: Database): Promise<Checkpoint | undefined> {
-  const { seq, hash, key } = await lockHead(transaction);
+  const head = await lockHead(transaction);
+  const { seq, hash } = head;
   if (seq === 0) return undefined;
+  const key = await currentKey(transaction, head);
   const checkpoint = signCheckpoint(key, { seq, hash, time: new Date().toISOString() });
   await appendAudit(transaction, { event: "audit.checkpoint", checkpoint });
   return checkpoint;

@@ -3,9 +3,10 @@ import { type AuditKey, newSealedSeed, openAuditKey } from "@/lib/server/audit/a
 import { env } from "@/lib/server/env";
 import type { Database } from "@/lib/server/store/database";
 
-type Head = { seq: number; hash: string; key: AuditKey };
+/** Number, hash and key epoch of the last record; zeros before the first. */
+type Head = { seq: number; hash: string; epoch: number };
 
-/** Locks the log's one sequencer row until the transaction ends and returns the last record's number and hash. */
+/** Locks the log's one sequencer row until the transaction ends. Who holds it may append. */
 export async function lockHead(transaction: Database): Promise<Head> {
   // An update takes the lock on both stores. It returns nothing, because libsql leaves a statement that does
   // unfinished, and SQLite then refuses to commit.
@@ -13,28 +14,34 @@ export async function lockHead(transaction: Database): Promise<Head> {
     .updateTable("audit_head")
     .set((head) => ({ seq: head.ref("seq") }))
     .execute();
-  const { seq, hash, epoch } = await transaction
-    .selectFrom("audit_head")
-    .select(["seq", "hash", "epoch"])
-    .executeTakeFirstOrThrow();
-  return { seq, hash, key: epoch === 0 ? await beginEpoch(transaction, 1) : await keyOf(transaction, epoch) };
+  return transaction.selectFrom("audit_head").select(["seq", "hash", "epoch"]).executeTakeFirstOrThrow();
 }
 
-/** Makes the keys of a new epoch, with which everything from here on is hashed. Call it with the head locked. */
-export async function beginEpoch(transaction: Database, epoch: number): Promise<AuditKey> {
-  const sealed = newSealedSeed(epoch, env().secret);
-  await transaction.insertInto("audit_keys").values({ epoch, sealed, created_at: Date.now() }).execute();
-  await transaction.updateTable("audit_head").set({ epoch }).execute();
-  return keyOf(transaction, epoch);
+/** The key to append with; the first record makes the first. Rejects when no configured secret opens it. */
+export async function currentKey(transaction: Database, { epoch }: Head): Promise<AuditKey> {
+  if (epoch === 0) return beginEpoch(transaction, 1);
+  const key = await keyOf(transaction, epoch);
+  if (!key) throw new Error("No configured secret opens the key of the audit log.");
+  return key;
 }
 
-async function keyOf(transaction: Database, epoch: number): Promise<AuditKey> {
+/** The key of an epoch, or undefined when no configured secret opens it. */
+export async function keyOf(transaction: Database, epoch: number): Promise<AuditKey | undefined> {
   const { sealed } = await transaction
     .selectFrom("audit_keys")
     .select("sealed")
     .where("epoch", "=", epoch)
     .executeTakeFirstOrThrow();
-  const key = openAuditKey(sealed, epoch, env().secret);
-  if (!key) throw new Error("The configured secret does not open the key of the audit log.");
+  return openAuditKey(sealed, epoch, env().secrets);
+}
+
+/** Makes the key with which everything from here on is hashed. Call it with the head locked. */
+export async function beginEpoch(transaction: Database, epoch: number): Promise<AuditKey> {
+  const { secret, secrets } = env();
+  const sealed = newSealedSeed(epoch, secret);
+  await transaction.insertInto("audit_keys").values({ epoch, sealed, created_at: Date.now() }).execute();
+  await transaction.updateTable("audit_head").set({ epoch }).execute();
+  const key = openAuditKey(sealed, epoch, secrets);
+  if (!key) throw new Error("A key that was just sealed did not open.");
   return key;
 }

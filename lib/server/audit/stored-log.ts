@@ -17,8 +17,10 @@ type StoredLog = {
 
 const pageSize = 1_000;
 
-/** Reads page by page and holds up nobody who appends meanwhile: what they add is read too. */
-export function storedLog(db: Database): StoredLog {
+/**
+ * Reads page by page and holds up nobody who appends meanwhile: what they add is read too, up to record `until`.
+ */
+export function storedLog(db: Database, until = Number.MAX_SAFE_INTEGER): StoredLog {
   let head = { seq: 0, hash: "" };
   async function* records(): AsyncIterable<FoundRecord> {
     let after = Number.MIN_SAFE_INTEGER;
@@ -27,6 +29,7 @@ export function storedLog(db: Database): StoredLog {
         .selectFrom("audit_records")
         .selectAll()
         .where("seq", ">", after)
+        .where("seq", "<=", until)
         .orderBy("seq")
         .limit(pageSize)
         .execute();
@@ -35,7 +38,7 @@ export function storedLog(db: Database): StoredLog {
       after = page.at(-1)?.seq ?? after;
       if (page.length === pageSize) continue;
       head = await db.selectFrom("audit_head").select(["seq", "hash"]).executeTakeFirstOrThrow();
-      if (page.length === 0 || head.seq <= after) return;
+      if (page.length === 0 || Math.min(head.seq, until) <= after) return;
     }
   }
   return { records: records(), head: () => head };
@@ -48,11 +51,10 @@ export async function sealedKeys(db: Database): Promise<SealedKey[]> {
 /** The keys that one of `secrets` opens. */
 export function openKeys(rows: readonly SealedKey[], secrets: readonly Secret[]): Map<number, AuditKey> {
   const opened = new Map<number, AuditKey>();
-  for (const { epoch, sealed } of rows)
-    for (const secret of secrets) {
-      const key = openAuditKey(sealed, epoch, secret);
-      if (key) opened.set(epoch, key);
-    }
+  for (const { epoch, sealed } of rows) {
+    const key = openAuditKey(sealed, epoch, secrets);
+    if (key) opened.set(epoch, key);
+  }
   return opened;
 }
 

@@ -14,7 +14,7 @@ export const rotatedAt = 20;
 const time = "2026-01-02T03:04:05.678Z";
 
 function keyOfEpoch(epoch: number): AuditKey {
-  return openAuditKey(newSealedSeed(epoch, root), epoch, root) ?? never("It does not open.");
+  return openAuditKey(newSealedSeed(epoch, root), epoch, [root]) ?? never("It does not open.");
 }
 
 type Members = Record<string, unknown> & { seq: number };
