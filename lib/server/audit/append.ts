@@ -1,7 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { appVersion } from "@/lib/server/app-version";
-import { type AuditKey, newSealedSeed, openAuditKey } from "@/lib/server/audit/audit-keys";
 import {
   type AuditEntry,
   type AuditRecord,
@@ -9,7 +8,7 @@ import {
   type UnhashedRecord,
 } from "@/lib/server/audit/audit-record";
 import { canonicalJson } from "@/lib/server/audit/canonical-json";
-import { env } from "@/lib/server/env";
+import { currentKey, lockHead } from "@/lib/server/audit/head";
 import type { Database } from "@/lib/server/store/database";
 
 /**
@@ -23,60 +22,48 @@ export async function appendAudit(db: Database, entry: AuditEntry): Promise<Audi
   return db.isTransaction ? append(db, parsed) : db.transaction().execute((inner) => append(inner, parsed));
 }
 
-async function append(db: Database, entry: ReturnType<typeof auditEntrySchema.parse>): Promise<AuditRecord> {
-  // The update locks the row, so that others wait here, and numbers have no gap whoever rolls back. It returns
-  // nothing because libsql leaves a statement that does unfinished, and SQLite then does not commit.
-  await db
-    .updateTable("audit_head")
-    .set((update) => ({ seq: update("seq", "+", 1) }))
-    .execute();
-  const head = await db.selectFrom("audit_head").select(["seq", "hash", "epoch"]).executeTakeFirstOrThrow();
-  const key = await currentKey(db, head.epoch);
+async function append(
+  transaction: Database,
+  entry: ReturnType<typeof auditEntrySchema.parse>,
+): Promise<AuditRecord> {
+  const head = await lockHead(transaction);
+  const key = await currentKey(transaction, head);
   const unhashed: UnhashedRecord = {
     ...entry,
     v: 1,
-    seq: head.seq,
+    seq: head.seq + 1,
     id: randomUUID(),
     t: new Date().toISOString(),
     epoch: key.epoch,
     app: { version: appVersion() },
     prev: head.hash,
   };
-  const hash = key.hash(unhashed);
-  await db.insertInto("audit_records").values(rowOf(unhashed, hash)).execute();
-  await db.updateTable("audit_head").set({ hash, epoch: key.epoch }).execute();
+  const { seq } = unhashed;
+  const record = canonicalJson(unhashed);
+  const hash = key.hash(record);
+  await transaction
+    .insertInto("audit_records")
+    .values({ ...searchedFor(unhashed), seq, record, hash })
+    .execute();
+  await transaction.updateTable("audit_head").set({ seq, hash }).execute();
   return { ...unhashed, hash };
 }
 
-/** A record as the store keeps it: its text, and what one looks for in columns of their own. */
-export function rowOf(record: UnhashedRecord, hash: string) {
+type Searched = {
+  t: string;
+  event: string;
+  account_id?: string | undefined;
+  target?: { id?: string | undefined } | undefined;
+  intent?: string | undefined;
+};
+
+/** What the columns beside a record repeat of it. */
+export function searchedFor({ t, event, account_id, target, intent }: Searched) {
   return {
-    seq: record.seq,
-    at: Date.parse(record.t),
-    event: record.event,
-    account_id: record.account_id ?? null,
-    target_id: record.target?.id ?? null,
-    intent: record.intent ?? null,
-    record: canonicalJson(record),
-    hash,
+    at: Date.parse(t),
+    event,
+    account_id: account_id ?? null,
+    target_id: target?.id ?? null,
+    intent: intent ?? null,
   };
-}
-
-/** The key of an epoch; the first record makes the first. */
-async function currentKey(db: Database, epoch: number): Promise<AuditKey> {
-  if (epoch === 0) return beginEpoch(db, 1);
-  const { sealed } = await db
-    .selectFrom("audit_keys")
-    .select("sealed")
-    .where("epoch", "=", epoch)
-    .executeTakeFirstOrThrow();
-  const key = openAuditKey(sealed, epoch, env().secret);
-  if (!key) throw new Error("The configured secret does not open the key of the audit log.");
-  return key;
-}
-
-async function beginEpoch(db: Database, epoch: number): Promise<AuditKey> {
-  const sealed = newSealedSeed(epoch, env().secret);
-  await db.insertInto("audit_keys").values({ epoch, sealed, created_at: Date.now() }).execute();
-  return currentKey(db, epoch);
 }

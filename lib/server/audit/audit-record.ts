@@ -1,5 +1,6 @@
 import "server-only";
 import { auditListSchema, auditTextSchema } from "@/lib/server/audit/audit-text";
+import { checkpointSchema } from "@/lib/server/audit/checkpoint-form";
 import { z } from "@/lib/zod";
 
 const steps = <Subject extends string, Verb extends string>(subject: Subject, verbs: readonly Verb[]) =>
@@ -93,14 +94,7 @@ export const auditEntrySchema = z
     /** Codes of the warnings that were accepted. */
     ack: auditListSchema(100, 128).optional(),
     /** A signed statement of the log up to here; `audit.checkpoint` only. */
-    checkpoint: z
-      .strictObject({
-        seq: count,
-        hash: hex64,
-        public_key: z.string().max(64),
-        signature: z.string().max(128),
-      })
-      .optional(),
+    checkpoint: checkpointSchema.optional(),
   })
   .refine(({ event, outcome }) => !event.endsWith(".outcome") || outcome !== undefined, {
     path: ["outcome"],

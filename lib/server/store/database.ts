@@ -15,11 +15,13 @@ import {
 } from "kysely";
 import Libsql from "libsql";
 import pg from "pg";
+import type { StoreConfiguration } from "@/lib/server/configuration";
 import { env } from "@/lib/server/env";
 import { migrations } from "@/lib/server/store/migrations";
 import type { Schema } from "@/lib/server/store/schema";
 
 export type Database = Kysely<Schema>;
+type StorePlace = Pick<StoreConfiguration, "databaseUrl" | "dataDir">;
 
 declare global {
   // Next may load this module once per bundle; the process has one store.
@@ -28,15 +30,19 @@ declare global {
 
 /** The store, opened and migrated on first use. Rejects when it cannot be opened; the next call tries again. */
 export async function database(): Promise<Database> {
-  const { databaseUrl, dataDir } = env();
-  globalThis.latchkeyDatabase ??= openDatabase(
-    databaseUrl ? postgres(databaseUrl) : sqlite(join(dataDir, "latchkey.sqlite")),
-  ).catch((error: unknown) => {
+  globalThis.latchkeyDatabase ??= openDatabase(storeDialect(env())).catch((error: unknown) => {
     globalThis.latchkeyDatabase = undefined;
     throw error;
   });
   return globalThis.latchkeyDatabase;
 }
+
+/** The configured store: PostgreSQL when it has an address, else SQLite in the data folder. */
+export function storeDialect({ databaseUrl, dataDir }: StorePlace): Dialect {
+  return databaseUrl ? postgres(databaseUrl) : sqlite(sqliteFile(dataDir));
+}
+
+export const sqliteFile = (dataDir: string): string => join(dataDir, "latchkey.sqlite");
 
 /** Opens a store on `dialect` and brings its tables up to date. */
 export async function openDatabase(dialect: Dialect): Promise<Database> {
@@ -97,7 +103,8 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
-function postgres(connectionString: string): Dialect {
+/** PostgreSQL at an address as `DATABASE_URL` has it. */
+export function postgres(connectionString: string): Dialect {
   const types = new pg.TypeOverrides();
   // int8 arrives as text because it may exceed 2^53; ours are milliseconds and never do.
   types.setTypeParser(pg.types.builtins.INT8, Number);
