@@ -34,6 +34,17 @@ export const intentStates = [
   "kept",
 ] as const;
 
+/** What is asked for. The audit log calls it the same. */
+export const intentKinds = [
+  "custom_app.create",
+  "custom_app.update",
+  "custom_app.delete",
+  "published_app.create",
+  "published_app.update",
+  "published_app.delete",
+] as const;
+export type IntentKind = (typeof intentKinds)[number];
+
 export const intentStateSchema = z.enum(intentStates);
 export type IntentState = z.infer<typeof intentStateSchema>;
 
@@ -57,7 +68,7 @@ export const intentSchema = z.object({
   id: z.string(),
   account_id: z.string(),
   subject: z.string(),
-  kind: z.string(),
+  kind: z.enum(intentKinds),
   name: z.string(),
   state: intentStateSchema,
   created_at: z.number(),

@@ -17,6 +17,7 @@ import { type Creation, createOnce } from "@/lib/create-once";
 import { entityTag } from "@/lib/editable-version";
 import { send } from "@/lib/http";
 import { noteRecentChange } from "@/lib/recent-changes";
+import { sendOnce } from "@/lib/send-once";
 import { z } from "@/lib/zod";
 
 const keys = {
@@ -112,7 +113,7 @@ export const updateMutation = (account_id: string, integration_id: string) =>
 export const deleteMutation = (account_id: string, integration_id: string) =>
   mutationOptions({
     mutationFn: () =>
-      send(accountApiPaths.customAppIntegration(account_id, integration_id), {
+      sendOnce(accountApiPaths.customAppIntegration(account_id, integration_id), {
         method: "DELETE",
         schema: z.looseObject({}),
       }),

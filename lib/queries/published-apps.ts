@@ -7,8 +7,8 @@ import {
   publishedAppPageSchema,
   type UpdatePublishedRequest,
 } from "@/lib/account-api/published-apps";
-import { send } from "@/lib/http";
 import { allPages } from "@/lib/queries/all-pages";
+import { sendOnce } from "@/lib/send-once";
 import { z } from "@/lib/zod";
 
 const keys = {
@@ -45,7 +45,7 @@ const readBack = (client: QueryClient, account_id: string) =>
 export const enableMutation = (account_id: string) =>
   mutationOptions({
     mutationFn: (body: EnableRequest) =>
-      send(accountApiPaths.publishedAppIntegrations(account_id), {
+      sendOnce(accountApiPaths.publishedAppIntegrations(account_id), {
         method: "POST",
         body,
         schema: enabledPublishedAppSchema,
@@ -56,7 +56,7 @@ export const enableMutation = (account_id: string) =>
 export const updatePublishedMutation = (account_id: string, integration_id: string) =>
   mutationOptions({
     mutationFn: (body: UpdatePublishedRequest) =>
-      send(accountApiPaths.publishedAppIntegration(account_id, integration_id), {
+      sendOnce(accountApiPaths.publishedAppIntegration(account_id, integration_id), {
         method: "PATCH",
         body,
         schema: z.looseObject({}),
@@ -68,7 +68,7 @@ export const updatePublishedMutation = (account_id: string, integration_id: stri
 export const disableMutation = (account_id: string, integration_id: string) =>
   mutationOptions({
     mutationFn: () =>
-      send(accountApiPaths.publishedAppIntegration(account_id, integration_id), {
+      sendOnce(accountApiPaths.publishedAppIntegration(account_id, integration_id), {
         method: "DELETE",
         schema: z.looseObject({}),
       }),

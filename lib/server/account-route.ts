@@ -54,8 +54,8 @@ export function accountRoute<Params extends { account_id: string }>(
         upstream: (call) =>
           callAsPerson({ account, token_hash: session.token_hash }, call, {
             trace,
-            // A change runs to its end even when the browser goes away: its outcome must be known.
-            ...(call.method === "GET" ? { signal: request.signal } : {}),
+            // A change runs to its end even when the browser goes away, with its reads: its outcome must be known.
+            ...(request.method === "GET" ? { signal: request.signal } : {}),
           }),
       });
     } catch (error) {

@@ -14,7 +14,7 @@ export async function createCustomAppIntegration(call: IntentCall, body: CreateR
   const { name, redirect_urls, confidential } = body;
   refuseUnacknowledged(call.request, redirect_urls, { ...redirectContext(), confidential });
   const begun = await beginIntent(call, {
-    kind: "custom-app-integration.create",
+    kind: "custom_app.create",
     name,
     body,
     secret: confidential,

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
-import { idempotencyHeader, sealKeyHeader } from "@/lib/intents";
+import { type IntentKind, idempotencyHeader, sealKeyHeader } from "@/lib/intents";
 import type { AccountCall } from "@/lib/server/account-route";
 import { appendAudit } from "@/lib/server/audit/append";
 import { canonicalJson } from "@/lib/server/audit/canonical-json";
@@ -13,11 +13,16 @@ import { findIntentByKey, hasOpenNamesake, type IntentRow, insertIntent } from "
 
 export type IntentCall = Pick<AccountCall<unknown>, "request" | "requestId" | "account" | "session">;
 
-type Asked = {
-  kind: string;
-  name: string;
-  body: unknown /** Whether the answer holds a secret. */;
-  secret: boolean;
+/** What somebody asks for. */
+export type Asked = {
+  kind: IntentKind;
+  /** What it is called, where that is known. */
+  name?: string;
+  /** What it concerns, where that exists already. */
+  integration_id?: string;
+  body: unknown;
+  /** Whether the answer holds a secret. */
+  secret?: boolean;
 };
 
 /** A new intent, or the one this key has had before. */
@@ -26,7 +31,7 @@ export type Begun = { is: "new" | "replay"; intent: IntentRow };
 /**
  * Writes down what is about to be done, with its audit record, before anything is. Throws Failure `invalid` for
  * missing headers, `in-flight` and `key-reused` by the rules of `judgeKey`, and `conflict` while another creation under
- * the same name is open: which of two came of a lost answer could not be told.
+ * the same name is open: which of the two came of a lost answer could not be told.
  */
 export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun> {
   const { account, session } = call;
@@ -41,15 +46,15 @@ export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun
     person: session.email,
     key_hash: sha256(key),
     kind: asked.kind,
-    name: asked.name,
-    fingerprint: sha256(`${request}\n${public_key ?? ""}`),
+    name: asked.name ?? "",
+    fingerprint: sha256([asked.kind, asked.integration_id ?? "", request, public_key ?? ""].join("\n")),
     state: "pending",
     version: 1,
     public_key,
     request,
     snapshot: null,
     sealed_answer: null,
-    integration_id: null,
+    integration_id: asked.integration_id ?? null,
     client_id: null,
     result: null,
     looks: 0,
@@ -66,7 +71,7 @@ export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun
   if (winner) return replayOf(winner, intent);
   throw new Failure(
     "conflict",
-    `Another creation of ${asked.name} is under way or still being checked. Nothing was created.`,
+    `Another change of ${asked.name} is under way or still being checked. Nothing was changed.`,
   );
 }
 
@@ -82,9 +87,9 @@ export function auditContextOf({ request, requestId, session }: IntentCall): Aud
 /** False when the key or the name is taken. */
 async function writeDown(intent: IntentRow, context: AuditContext): Promise<boolean> {
   return (await database()).transaction().execute(async (transaction) => {
-    if (await hasOpenNamesake(transaction, intent)) return false;
+    if (intent.kind === "custom_app.create" && (await hasOpenNamesake(transaction, intent))) return false;
     if (!(await insertIntent(transaction, intent))) return false;
-    await appendAudit(transaction, { ...auditEntryOf(intent, context), event: "custom_app.create.intent" });
+    await appendAudit(transaction, { ...auditEntryOf(intent, context), event: `${intent.kind}.intent` });
     return true;
   });
 }

@@ -24,7 +24,7 @@ export function intentView(row: IntentRow): Intent {
  * came to nothing, each time its key is sent.
  */
 export function intentAnswer(row: IntentRow, is: "new" | "replay"): Response {
-  const failure = failureOf(row);
+  const failure = failureOfIntent(row);
   if (failure) throw failure;
   return Response.json(intentView(row), {
     status: row.state === "unknown" ? 202 : 200,
@@ -46,7 +46,8 @@ export function storedFailure({ type, detail, extra }: Failure): string {
   return JSON.stringify({ type, detail, ...extra });
 }
 
-function failureOf({ state, result }: IntentRow): Failure | undefined {
+/** Why an intent came to nothing, if it did. */
+export function failureOfIntent({ state, result }: IntentRow): Failure | undefined {
   if ((state !== "rejected" && state !== "absent") || result === null) return undefined;
   const { type, detail, ...extra } = storedFailureSchema.parse(JSON.parse(result));
   return new Failure(type, detail, extra);

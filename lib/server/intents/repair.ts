@@ -5,17 +5,16 @@ import {
 } from "@/lib/account-api/custom-app-integrations";
 import { accountApiPaths } from "@/lib/account-api/paths";
 import { parseJson } from "@/lib/json";
-import type { AccountCall } from "@/lib/server/account-route";
 import { Failure } from "@/lib/server/failure";
-import { auditContextOf, type IntentCall } from "@/lib/server/intents/begin-intent";
+import { auditContextOf } from "@/lib/server/intents/begin-intent";
 import { isCandidate } from "@/lib/server/intents/candidates";
 import { intentView } from "@/lib/server/intents/intent-answer";
 import { wantedBy } from "@/lib/server/intents/look";
+import { readUpstream } from "@/lib/server/intents/read-upstream";
 import { settleLatest } from "@/lib/server/intents/settle";
 import { mayMove } from "@/lib/server/intents/transitions";
+import type { ChangeCall } from "@/lib/server/intents/with-intent";
 import type { IntentRow } from "@/lib/server/store/intents";
-
-type RepairCall = IntentCall & Pick<AccountCall<unknown>, "upstream">;
 
 /**
  * Deletes the connection of which nobody has the secret, after checking that it still is what this intent created, and
@@ -23,7 +22,7 @@ type RepairCall = IntentCall & Pick<AccountCall<unknown>, "upstream">;
  * `conflict` when there is nothing to repair or the connection has been changed since.
  */
 export async function repairIntent(
-  call: RepairCall,
+  call: ChangeCall,
   row: IntentRow,
   chosen: string | undefined,
 ): Promise<IntentRow> {
@@ -53,12 +52,7 @@ function targetOf(row: IntentRow, chosen: string | undefined): string {
 }
 
 /** The connection, or undefined when it does not exist. */
-async function read({ upstream }: RepairCall, path: string): Promise<CustomAppIntegration | undefined> {
-  try {
-    const { body } = await upstream({ method: "GET", path });
-    return customAppIntegrationSchema.parse(parseJson(body.toString("utf8")));
-  } catch (error) {
-    if (error instanceof Failure && error.type === "not-found") return undefined;
-    throw error;
-  }
+async function read(call: ChangeCall, path: string): Promise<CustomAppIntegration | undefined> {
+  const answer = await readUpstream(call, path);
+  return answer && customAppIntegrationSchema.parse(parseJson(answer.body.toString("utf8")));
 }

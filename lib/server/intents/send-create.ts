@@ -12,6 +12,7 @@ import { listConnections } from "@/lib/server/intents/list-connections";
 import { sealedFor, wantedBy } from "@/lib/server/intents/look";
 import { sealAnswer } from "@/lib/server/intents/seal-answer";
 import { type AuditContext, settleLatest } from "@/lib/server/intents/settle";
+import { settleFailed } from "@/lib/server/intents/settle-failed";
 import { watch } from "@/lib/server/intents/watch";
 import { errorFields, log } from "@/lib/server/log";
 import { backOff } from "@/lib/server/retries/back-off";
@@ -44,7 +45,8 @@ export async function sendCreate(
   } finally {
     bytes.fill(0);
   }
-  return failure ? settleFailed(sent, failure, context) : checkLater(sent, {}, context);
+  const settled = failure && (await settleFailed(sent, failure, context));
+  return settled ?? checkLater(sent, {}, context);
 }
 
 /** From the moment this has returned, the outcome may be unknown. */
@@ -137,15 +139,6 @@ async function keepSealed(sent: IntentRow, answer: Sealed, context: AuditContext
     log().error(errorFields(error), "a sealed secret could not be stored");
     return { ...sent, ...changes, state: "sealed" };
   }
-}
-
-async function settleFailed(sent: IntentRow, failure: Failure, context: AuditContext): Promise<IntentRow> {
-  const seen = seenIn(failure);
-  const result = storedFailure(failure);
-  if (seen === "not-sent") return settleLatest(sent, "absent", { result }, context);
-  // Whether a 429 always comes before the work is not documented.
-  if (seen === "unclear" || seen === "rate-limited") return checkLater(sent, {}, context);
-  return settleLatest(sent, "rejected", { result }, context);
 }
 
 async function checkLater(

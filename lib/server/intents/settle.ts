@@ -6,9 +6,6 @@ import { mayMove } from "@/lib/server/intents/transitions";
 import { database } from "@/lib/server/store/database";
 import { findIntent, type IntentChanges, type IntentRow, moveIntent } from "@/lib/server/store/intents";
 
-/** How a change is called in the audit log. */
-const subjects: Record<string, "custom_app"> = { "custom-app-integration.create": "custom_app" };
-
 /** What is recorded when an intent comes into a state, besides that it did. */
 const events: Partial<
   Record<IntentState, { event: "outcome" | AuditEvent; outcome?: AuditEntry["outcome"] }[]>
@@ -45,7 +42,7 @@ export async function settle(
       await appendAudit(transaction, {
         ...auditEntryOf(moved, context),
         ...rest,
-        event: event === "outcome" ? `${subjects[row.kind] ?? "custom_app"}.create.outcome` : event,
+        event: event === "outcome" ? `${row.kind}.outcome` : event,
       });
     return moved;
   });
@@ -72,8 +69,8 @@ export function auditEntryOf(row: IntentRow, context: AuditContext): Omit<AuditE
     account_id: row.account_id,
     intent: row.id,
     target: {
-      type: "custom_app_integration",
-      name: row.name,
+      type: row.kind.startsWith("custom_app.") ? "custom_app_integration" : "published_app_integration",
+      ...(row.name === "" ? {} : { name: row.name }),
       ...(row.integration_id === null ? {} : { id: row.integration_id }),
       ...(row.client_id === null ? {} : { client_id: row.client_id }),
     },

@@ -45,9 +45,11 @@ export async function tendIntents(rows: readonly IntentRow[], now = Date.now()):
   }
 }
 
+/** Only what was created can be looked for in a list; the rest shows in the thing itself. */
 async function giveUp(row: IntentRow): Promise<void> {
+  const look_at = row.kind === "custom_app.create" ? Date.now() : null;
   if (row.state === "pending") await settle(row, "absent");
-  else await settle(row, "unknown", { looks: 0, look_at: Date.now() });
+  else await settle(row, "unknown", { looks: 0, look_at });
 }
 
 const isDue = ({ state, look_at }: IntentRow) =>

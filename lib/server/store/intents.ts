@@ -74,29 +74,30 @@ export async function findIntent(
     .executeTakeFirst();
 }
 
-/** Whether a change of the same kind and name is open in the account, or not yet known to have happened. */
+/** Whether another create under the same name is open in the account, or not yet known to have happened. */
 export async function hasOpenNamesake(
   db: Database,
-  { account_id, kind, name }: Pick<IntentRow, "account_id" | "kind" | "name">,
+  { account_id, name }: Pick<IntentRow, "account_id" | "name">,
 ): Promise<boolean> {
   const found = await db
     .selectFrom("intents")
     .select("id")
     .where("account_id", "=", account_id)
-    .where("kind", "=", kind)
+    .where("kind", "=", "custom_app.create")
     .where("name", "=", name)
     .where("state", "in", ["pending", "sent", "unknown"])
     .executeTakeFirst();
   return found !== undefined;
 }
 
-/** The intents of a person about which there is something to tell, oldest first. */
+/** The creations of a person about which there is something to tell, oldest first. */
 export async function openIntents(db: Database, { account_id, subject }: IntentOwner): Promise<IntentRow[]> {
   return db
     .selectFrom("intents")
     .selectAll()
     .where("account_id", "=", account_id)
     .where("subject", "=", subject)
+    .where("kind", "=", "custom_app.create")
     .where("state", "in", ["pending", "sent", "sealed", "unknown", "orphan", "needs_you", "expired"])
     .orderBy("created_at")
     .execute();
@@ -112,6 +113,7 @@ export async function creatingIntent(
     .select(["state", "person", "updated_at"])
     .where("account_id", "=", account_id)
     .where("integration_id", "=", integration_id)
+    .where("kind", "=", "custom_app.create")
     .orderBy("updated_at", "desc")
     .executeTakeFirst();
 }

@@ -120,7 +120,7 @@ export const migrations: Record<string, Migration> = {
           (id, account_id, subject, person, key_hash, kind, name, fingerprint, state, version, request,
            integration_id, looks, created_at, updated_at)
         select 'shown-' || integration_id, account_id, '', shown_to, integration_id,
-          'custom-app-integration.create', '', '', 'delivered', 1, '{}', integration_id, 0, shown_at, shown_at
+          'custom_app.create', '', '', 'delivered', 1, '{}', integration_id, 0, shown_at, shown_at
         from shown_secrets`.execute(db);
       await db.schema.dropTable("shown_secrets").execute();
     },

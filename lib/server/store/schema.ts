@@ -1,5 +1,5 @@
 import "server-only";
-import type { IntentState } from "@/lib/intents";
+import type { IntentKind, IntentState } from "@/lib/intents";
 
 /** Times are milliseconds since the epoch. */
 export type Schema = {
@@ -39,8 +39,8 @@ type IntentTable = {
   person: string;
   /** SHA-256 of the idempotency key, hex. One account and subject has each once. */
   key_hash: string;
-  kind: string;
-  /** What it is called: the name of the connection. */
+  kind: IntentKind;
+  /** The name of the connection, empty where it is not known. */
   name: string;
   /** SHA-256 of request and public key, hex. */
   fingerprint: string;
@@ -57,7 +57,7 @@ type IntentTable = {
   sealed_answer: string | null;
   integration_id: string | null;
   client_id: string | null;
-  /** JSON: the problem of a rejected intent, the ids between which a person has to choose. */
+  /** JSON: the problem of an intent that came to nothing, the ids between which a person has to choose. */
   result: string | null;
   /** How often the list was looked through for it, and when to look next. */
   looks: number;

@@ -12,7 +12,7 @@ export function intentRow(changes: Partial<IntentRow> = {}): IntentRow {
     subject: "ada",
     person: "ada@example.com",
     key_hash: `hash of ${id}`,
-    kind: "custom-app-integration.create",
+    kind: "custom_app.create",
     name: "posit-connect",
     fingerprint: "fingerprint",
     state: "pending",

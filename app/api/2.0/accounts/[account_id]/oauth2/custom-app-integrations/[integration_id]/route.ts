@@ -1,6 +1,7 @@
 import { updateRequestSchema } from "@/lib/account-api/custom-app-integration-input";
 import { accountApiPaths } from "@/lib/account-api/paths";
 import { type AccountCall, accountRoute, passThrough } from "@/lib/server/account-route";
+import { deleteCustomAppIntegration } from "@/lib/server/delete-custom-app-integration";
 import { updateCustomAppIntegration } from "@/lib/server/update-custom-app-integration";
 
 type Params = { account_id: string; integration_id: string };
@@ -16,6 +17,4 @@ export const PATCH = accountRoute<Params>(async (call) =>
   updateCustomAppIntegration(call, pathOf(call), await call.body(updateRequestSchema)),
 );
 
-export const DELETE = accountRoute<Params>(async (call) =>
-  passThrough(await call.upstream({ method: "DELETE", path: pathOf(call) })),
-);
+export const DELETE = accountRoute<Params>(async (call) => deleteCustomAppIntegration(call, call.params));

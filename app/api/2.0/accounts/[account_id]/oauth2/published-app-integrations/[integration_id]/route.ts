@@ -1,26 +1,21 @@
 import { accountApiPaths } from "@/lib/account-api/paths";
 import { updatePublishedRequestSchema } from "@/lib/account-api/published-apps";
-import { type AccountCall, accountRoute, passThrough } from "@/lib/server/account-route";
+import { accountRoute, passThrough } from "@/lib/server/account-route";
+import { disablePublishedApp, updatePublishedApp } from "@/lib/server/change-published-app-integration";
 
 type Params = { account_id: string; integration_id: string };
 
-const pathOf = ({ params }: AccountCall<Params>) =>
-  accountApiPaths.publishedAppIntegration(params.account_id, params.integration_id);
-
-export const GET = accountRoute<Params>(async (call) =>
-  passThrough(await call.upstream({ method: "GET", path: pathOf(call) })),
-);
-
-export const PATCH = accountRoute<Params>(async (call) =>
+export const GET = accountRoute<Params>(async ({ params, upstream }) =>
   passThrough(
-    await call.upstream({
-      method: "PATCH",
-      path: pathOf(call),
-      body: await call.body(updatePublishedRequestSchema),
+    await upstream({
+      method: "GET",
+      path: accountApiPaths.publishedAppIntegration(params.account_id, params.integration_id),
     }),
   ),
 );
 
-export const DELETE = accountRoute<Params>(async (call) =>
-  passThrough(await call.upstream({ method: "DELETE", path: pathOf(call) })),
+export const PATCH = accountRoute<Params>(async (call) =>
+  updatePublishedApp(call, call.params, await call.body(updatePublishedRequestSchema)),
 );
+
+export const DELETE = accountRoute<Params>(async (call) => disablePublishedApp(call, call.params));
