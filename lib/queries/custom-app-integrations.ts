@@ -93,7 +93,7 @@ export type Update = Change<UpdateRequest> & { version: string };
 export const updateMutation = (account_id: string, integration_id: string) =>
   mutationOptions({
     mutationFn: ({ body, acknowledged, version }: Update) =>
-      send(accountApiPaths.customAppIntegration(account_id, integration_id), {
+      sendOnce(accountApiPaths.customAppIntegration(account_id, integration_id), {
         method: "PATCH",
         body,
         headers: { ...acknowledgement(acknowledged), "If-Match": entityTag(version) },

@@ -4,16 +4,19 @@ import {
   type CustomAppIntegration,
   customAppIntegrationSchema,
 } from "@/lib/account-api/custom-app-integrations";
+import { accountApiPaths } from "@/lib/account-api/paths";
 import { notHeld } from "@/lib/connection-changes";
 import { editableVersion, versionOfTag } from "@/lib/editable-version";
 import { parseJson } from "@/lib/json";
 import type { AccountAnswer } from "@/lib/server/account-client";
-import { type AccountCall, passThrough } from "@/lib/server/account-route";
+import { passThrough } from "@/lib/server/account-route";
+import { auditDiff } from "@/lib/server/audit/audit-diff";
 import { Failure } from "@/lib/server/failure";
+import { readUpstream } from "@/lib/server/intents/read-upstream";
+import { type ChangeCall, type SendChange, withIntent } from "@/lib/server/intents/with-intent";
 import { withLock } from "@/lib/server/keyed-lock";
 import { redirectContext, refuseUnacknowledged } from "@/lib/server/redirect-policy";
-
-type Call = Pick<AccountCall<unknown>, "request" | "upstream">;
+import type { ReadBack } from "@/lib/server/retries/next-step";
 
 /**
  * Updates a custom app integration, if it still is what the change was made to. Upstream has no versions, so this
@@ -22,42 +25,69 @@ type Call = Pick<AccountCall<unknown>, "request" | "upstream">;
  * it was read back, in upstream's own bytes. When it does not hold what was sent, the header `Latchkey-Not-Held`
  * names the fields.
  *
- * `path` is upstream's path of the integration; the request's `If-Match` names the version. Only redirect URLs that
- * are new are checked, so that what is stored already stays editable. Throws Failure `precondition-required`,
- * `changed-meanwhile`, `not-found`, `invalid`, `unacknowledged` for a warning nobody has accepted (nothing was
- * changed), and `saved-unseen` (outcome done).
+ * The request's `If-Match` names the version. Only redirect URLs that are new are checked, so that what is stored
+ * already stays editable. Throws Failure `precondition-required`, `changed-meanwhile`, `not-found`, `invalid`,
+ * `unacknowledged` for a warning nobody has accepted (nothing was changed), `saved-unseen` (outcome done), and those
+ * of `withIntent`.
  */
 export async function updateCustomAppIntegration(
-  call: Call,
-  path: string,
+  call: ChangeCall,
+  { account_id, integration_id }: { account_id: string; integration_id: string },
   body: UpdateRequest,
 ): Promise<Response> {
   const version = versionOfTag(call.request.headers.get("if-match"));
   if (!version)
     throw new Failure("precondition-required", "If-Match must name one version. Nothing was changed.");
-  return withLock(path, () => updateVersion(call, path, body, version));
+  const path = accountApiPaths.customAppIntegration(account_id, integration_id);
+  return withLock(path, () =>
+    withIntent(
+      call,
+      { kind: "custom_app.update", integration_id, body, repeats: "update" },
+      {
+        work: (send) => updateVersion(call, path, { body, version }, send),
+        readBack: async () => standing(await readUpstream(call, path), { body, version }),
+        again: () => storedAfter(call, path, body),
+      },
+    ),
+  );
 }
 
+type Update = { body: UpdateRequest; version: string };
+
 async function updateVersion(
-  { request, upstream }: Call,
+  call: ChangeCall,
   path: string,
-  body: UpdateRequest,
-  version: string,
+  { body, version }: Update,
+  send: SendChange,
 ): Promise<Response> {
-  const current = integrationIn(await upstream({ method: "GET", path }));
+  const current = integrationIn(await call.upstream({ method: "GET", path }));
   if (!current)
     throw new Failure("upstream-unexpected", "The connection could not be read. Nothing was changed.");
   if ((await editableVersion(current)) !== version)
     throw new Failure("changed-meanwhile", "Nothing of yours was changed.");
-  refuseNewBadUrls(request, body, current);
-  await upstream({ method: "PATCH", path, body });
-  const answer = await readBack(path, upstream);
+  refuseNewBadUrls(call.request, body, current);
+  await send({ method: "PATCH", path, body }, { diff: auditDiff(current, body) });
+  return storedAfter(call, path, body);
+}
+
+/** The update is done by now, so whatever goes wrong here must not look like a failed one. */
+async function storedAfter(call: ChangeCall, path: string, body: UpdateRequest): Promise<Response> {
+  const answer = await readBack(path, call.upstream);
   const stored = integrationIn(answer);
   if (!stored) throw savedUnseen();
   const response = passThrough(answer);
   const different = notHeld(body, stored);
   if (different.length > 0) response.headers.set("Latchkey-Not-Held", different.join(", "));
   return response;
+}
+
+/** How what is there compares with an update whose outcome is unclear. */
+async function standing(answer: AccountAnswer | undefined, { body, version }: Update): Promise<ReadBack> {
+  if (!answer) return "absent";
+  const current = integrationIn(answer);
+  if (!current) throw new Failure("upstream-unexpected", "The connection could not be read back.");
+  if (notHeld(body, current).length === 0) return "as-wanted";
+  return (await editableVersion(current)) === version ? "as-before" : "different";
 }
 
 function refuseNewBadUrls(
@@ -74,8 +104,7 @@ function refuseNewBadUrls(
   refuseUnacknowledged(request, redirect_urls, context);
 }
 
-/** The update is done by now, so whatever goes wrong here must not look like a failed one. */
-async function readBack(path: string, upstream: Call["upstream"]): Promise<AccountAnswer> {
+async function readBack(path: string, upstream: ChangeCall["upstream"]): Promise<AccountAnswer> {
   try {
     return await upstream({ method: "GET", path });
   } catch {

@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
+import { acknowledgedCodes } from "@/lib/acknowledgement";
 import { type IntentKind, idempotencyHeader, sealKeyHeader } from "@/lib/intents";
 import type { AccountCall } from "@/lib/server/account-route";
 import { appendAudit } from "@/lib/server/audit/append";
@@ -77,7 +78,9 @@ export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun
 
 /** What the audit log is told of the request behind a change. */
 export function auditContextOf({ request, requestId, session }: IntentCall): AuditContext {
+  const ack = [...acknowledgedCodes(request.headers)];
   return {
+    ...(ack.length > 0 ? { ack } : {}),
     actor: { sub: session.subject, email: session.email, name: session.name },
     session: session.token_hash.slice(0, 16),
     request: { id: requestId, method: request.method, path: request.nextUrl.pathname },

@@ -117,7 +117,7 @@ describe("a change", () => {
       2,
       "unknown",
     ],
-    ["meets another change", "update", [unclear], ["different"], "conflict", 1, "rejected"],
+    ["meets another change", "update", [unclear], ["different"], "changed-meanwhile", 1, "rejected"],
     ["finds nothing to change", "update", [unclear], ["absent"], "not-found", 1, "rejected"],
     ["cannot be read back", "update", [unclear], [unclear], "outcome-unknown", 1, "unknown"],
     ["deletes what is gone", "delete", [missing], [], "read back", 1, "done"],
@@ -172,7 +172,7 @@ describe("the same key", () => {
   test.each<[(typeof ok | Failure)[], string]>([
     [[ok], "again"],
     [[refused], "invalid"],
-    [[unclear], "conflict"],
+    [[unclear], "changed-meanwhile"],
   ])("is not sent again: %#", async (outcomes, answer) => {
     const key = newKey();
     await change("update", outcomes, { key });

@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AccountAnswer } from "@/lib/server/account-client";
 import type { AccountCall } from "@/lib/server/account-route";
+import type { AuditEntry } from "@/lib/server/audit/audit-record";
 import type { UpstreamCall } from "@/lib/server/call-as-person";
 import { Failure } from "@/lib/server/failure";
 import { type Asked, auditContextOf, beginIntent, type IntentCall } from "@/lib/server/intents/begin-intent";
@@ -21,12 +22,18 @@ type Change = Omit<Asked, "secret"> & {
   repeats: Exclude<CallKind, "read" | "secret-create">;
 };
 
+/** Sends the change; what it changes is recorded with the outcome. */
+export type SendChange = (
+  request: UpstreamCall,
+  recorded?: Pick<AuditEntry, "diff">,
+) => Promise<AccountAnswer | undefined>;
+
 type Work = {
   /**
    * Does the change, by way of `send`, and answers it. What it throws before it sends means that nothing was done;
    * what it throws afterwards changes nothing about that it was.
    */
-  work: (send: (request: UpstreamCall) => Promise<AccountAnswer | undefined>) => Promise<Response>;
+  work: (send: SendChange) => Promise<Response>;
   /** What is there, compared with what was wanted; asked when the outcome is unclear. */
   readBack: () => Promise<ReadBack>;
   /** The answer to who asks with the same key once it is done. */
@@ -52,12 +59,13 @@ export async function withIntent(
   }
   let latest = intent;
   try {
-    return await work(async (request) => {
+    return await work(async (request, recorded) => {
       latest = await settleLatest(latest, "sent", { sent_at: Date.now() }, context);
       const { answer, failure } = await sendByTable(call, change, request, readBack);
+      const outcome = { ...context, ...recorded };
       latest = failure
-        ? await settleAs(latest, failure, context)
-        : await settleLatest(latest, "done", {}, context);
+        ? await settleAs(latest, failure, outcome)
+        : await settleLatest(latest, "done", {}, outcome);
       if (failure) throw failure;
       return answer;
     });
@@ -107,7 +115,7 @@ async function sendByTable(
           resent = true;
           continue;
         }
-        return { failure: failureBy(meaning, failure) };
+        return { failure: failureBy(repeats, meaning, failure) };
       }
       default:
         return { failure };
@@ -135,9 +143,9 @@ async function meaningOf(repeats: Change["repeats"], readBack: Work["readBack"])
   }
 }
 
-function failureBy(meaning: Meaning, failure: Failure): Failure {
+function failureBy(repeats: Change["repeats"], meaning: Meaning, failure: Failure): Failure {
   if (meaning === "gone") return new Failure("not-found", "It was deleted meanwhile. Nothing was changed.");
-  if (meaning === "conflict")
-    return new Failure("conflict", "Somebody else changed it meanwhile. Your change is not there.");
-  return failure;
+  if (meaning !== "conflict") return failure;
+  if (repeats === "update") return new Failure("changed-meanwhile", "Nothing of yours was changed.");
+  return new Failure("conflict", "It is there already, but not as you asked. Nothing was changed.");
 }

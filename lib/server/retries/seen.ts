@@ -13,6 +13,7 @@ const certain: Partial<Record<ProblemType, Seen>> = {
   "not-account-admin": "refused",
   "not-found": "missing",
   conflict: "conflict",
+  "changed-meanwhile": "refused",
 };
 
 /** What was seen of a call, by the failure that `failureOfAnswer` or `failureOfNoAnswer` made of it. */

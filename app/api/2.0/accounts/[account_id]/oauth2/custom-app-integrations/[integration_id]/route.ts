@@ -14,7 +14,7 @@ export const GET = accountRoute<Params>(async (call) =>
 );
 
 export const PATCH = accountRoute<Params>(async (call) =>
-  updateCustomAppIntegration(call, pathOf(call), await call.body(updateRequestSchema)),
+  updateCustomAppIntegration(call, call.params, await call.body(updateRequestSchema)),
 );
 
 export const DELETE = accountRoute<Params>(async (call) => deleteCustomAppIntegration(call, call.params));

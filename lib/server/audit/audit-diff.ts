@@ -1,0 +1,31 @@
+import "server-only";
+import type { UpdateRequest } from "@/lib/account-api/custom-app-integration-input";
+import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
+import type { AuditEntry } from "@/lib/server/audit/audit-record";
+
+type Diff = NonNullable<AuditEntry["diff"]>;
+
+const lists = ["redirect_urls", "scopes", "user_authorized_scopes"] as const;
+const lifetimes = [
+  "access_token_ttl_in_minutes",
+  "refresh_token_ttl_in_minutes",
+  "enable_single_use_refresh_tokens",
+  "absolute_session_lifetime_in_minutes",
+] as const;
+
+/** What an update changes of a connection, field by field. A field that is not sent, or is sent as it was, is no change. */
+export function auditDiff(current: CustomAppIntegration, sent: UpdateRequest): Diff {
+  const { token_access_policy: policy } = sent;
+  const changes: Diff = [
+    ...lists.flatMap((path) => {
+      const after = sent[path];
+      return after ? [{ path, before: current[path], after }] : [];
+    }),
+    ...lifetimes.flatMap((field) => {
+      const before = current.token_access_policy?.[field] ?? null;
+      const after = policy?.[field] ?? null;
+      return policy ? [{ path: `token_access_policy.${field}` as const, before, after }] : [];
+    }),
+  ];
+  return changes.filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
+}
