@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Database } from "@/lib/server/store/database";
 import { findShownSecret, insertShownSecret } from "@/lib/server/store/shown-secrets";
-import { storeInFolder } from "@/lib/server/testing/store";
+import { testStore } from "@/lib/server/testing/store";
 
 const now = 1_800_000_000_000;
-const store = storeInFolder();
+const store = testStore();
 let one: Database;
 let other: Database;
 
