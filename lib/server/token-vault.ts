@@ -61,15 +61,36 @@ export async function accessToken(
     if (accepted && tokens.expires_at - now > refreshAheadOf(tokens)) return ok(tokens);
     // Who was waited for got no new tokens. Everybody who waited asking in turn would not help the provider.
     if (row.tokens_version === awaited && row.refreshing_until === null) return { status: "unavailable" };
-    if (await takeLease(row, now)) return refresh(account, row, tokens, accepted);
+    const underWay = refreshes.get(token_hash);
+    if (!underWay) {
+      const own = await refreshAlone(account, row, tokens, accepted);
+      if (own) return own;
+    }
     // Somebody else is refreshing. The old token serves while it lasts; otherwise wait for the new one.
-    if (accepted && tokens.expires_at - now > leastLife) return ok(tokens);
-    if (now > deadline) return { status: "unavailable" };
+    if (accepted && tokens.expires_at - Date.now() > leastLife) return ok(tokens);
+    if (Date.now() > deadline) return { status: "unavailable" };
     awaited = row.tokens_version;
-    await sleep(50);
+    await (underWay ?? sleep(50));
     row = await freshSessionRow(token_hash);
   }
   return { status: "expired" };
+}
+
+/** Refreshes of this process that are under way. The lease in the store is for those of other processes. */
+const refreshes = new Map<string, Promise<AccessTokenResult | undefined>>();
+
+/** Refreshes, and lets the rest of the process wait for it. Undefined when another process holds the lease. */
+function refreshAlone(
+  account: Account,
+  row: sessions.SessionRow,
+  tokens: Tokens,
+  accepted: boolean,
+): Promise<AccessTokenResult | undefined> {
+  const attempt = takeLease(row, Date.now())
+    .then((taken) => (taken ? refresh(account, row, tokens, accepted) : undefined))
+    .finally(() => refreshes.delete(row.token_hash));
+  refreshes.set(row.token_hash, attempt);
+  return attempt;
 }
 
 async function refresh(
@@ -90,12 +111,15 @@ async function refresh(
     // Without a row somebody signed out meanwhile. Tokens of an ended session are not used.
     return kept ? ok(result.tokens) : tokensOf(current);
   }
-  await sessions.releaseRefreshLease(db, { token_hash, version });
-  if (accepted && tokens.expires_at - Date.now() > leastLife) return ok(tokens);
-  if (result.status === "unavailable") return { status: "unavailable" };
+  const serves = accepted && tokens.expires_at - Date.now() > leastLife;
+  if (serves || result.status === "unavailable") {
+    await sessions.releaseRefreshLease(db, { token_hash, version });
+    return serves ? ok(tokens) : { status: "unavailable" };
+  }
   const current = await freshSessionRow(token_hash);
   // Who held the lease too long may have been refused because another has refreshed in its place.
   if (current && current.tokens_version !== version) return tokensOf(current);
+  // The lease is not released before: who waits for it is to see that the session ended, not that nobody refreshes.
   await endSession(token_hash);
   return { status: "expired" };
 }

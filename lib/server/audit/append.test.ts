@@ -2,12 +2,15 @@ import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { appendAudit } from "@/lib/server/audit/append";
 import type { AuditEntry } from "@/lib/server/audit/audit-record";
+import { verifyStore } from "@/lib/server/audit/verify-log";
+import { env } from "@/lib/server/env";
 import type { Database } from "@/lib/server/store/database";
 import { configureForTest } from "@/lib/server/testing/environment";
-import { storeInFolder } from "@/lib/server/testing/store";
+import { runScript } from "@/lib/server/testing/run-script";
+import { testStore, testsPostgres } from "@/lib/server/testing/store";
 
 configureForTest();
-const store = storeInFolder();
+const store = testStore();
 let one: Database;
 let other: Database;
 
@@ -82,6 +85,19 @@ describe("the audit log", () => {
     expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, index) => index + 1));
   });
 
+  test("takes what several processes append at the same time", { timeout: 90_000 }, async () => {
+    const variables = await store.variables();
+    const before = (await stored()).length;
+    const startAt = String(Date.now() + 2_500);
+    const processes = Array.from({ length: 3 }, () =>
+      runScript("append-audit.ts", [startAt, "40"], variables),
+    );
+    await Promise.all(processes);
+    const { records, findings } = await verifyStore(one, { secrets: env().secrets, checkpoints: [] });
+    expect({ records, findings }).toEqual({ records: before + 120, findings: [] });
+    expect(new Set((await stored()).slice(before).map(({ intent }) => intent)).size).toBe(3);
+  });
+
   test("refuses an event nobody listed, an outcome nobody named and fields nobody knows", async () => {
     const before = (await stored()).length;
     const unlisted: unknown[] = [
@@ -108,12 +124,13 @@ describe("the audit log", () => {
       sql`update audit_records set event = 'auth.logout'`,
       sql`delete from audit_records`,
       sql`delete from audit_records where seq = ${seq}`,
-      sql`insert or replace into audit_records (seq, at, event, record, hash) values (${seq}, 0, '', '', '')`,
-      one.insertInto("audit_records").values({ ...rest, seq }),
+      testsPostgres
+        ? sql`truncate audit_records`
+        : sql`insert or replace into audit_records (seq, at, event, record, hash) values (${seq}, 0, '', '', '')`,
     ];
-    for (const attempt of attempts) await expect(run(attempt)).rejects.toThrow(/append-only/);
+    for (const attempt of attempts) await expect(attempt.execute(one)).rejects.toThrow(/append-only/);
+    const again = one.insertInto("audit_records").values({ ...rest, seq });
+    await expect(again.execute()).rejects.toThrow();
     expect(await stored()).toEqual(before);
   });
 });
-
-const run = (statement: { execute: (db: Database) => Promise<unknown> }) => statement.execute(one);

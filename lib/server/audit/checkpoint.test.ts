@@ -4,10 +4,10 @@ import { makeCheckpoint, makeCheckpointWhenDue } from "@/lib/server/audit/checkp
 import { isSigned } from "@/lib/server/audit/checkpoint-form";
 import type { Database } from "@/lib/server/store/database";
 import { configureForTest } from "@/lib/server/testing/environment";
-import { storeInFolder } from "@/lib/server/testing/store";
+import { testStore } from "@/lib/server/testing/store";
 
 configureForTest();
-const store = storeInFolder();
+const store = testStore();
 const hour = 3_600_000;
 let db: Database;
 let fresh = 0;

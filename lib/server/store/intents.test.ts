@@ -1,14 +1,22 @@
 import fc from "fast-check";
+import { Kysely, Migrator } from "kysely";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type IntentState, intentStates } from "@/lib/intents";
 import { mayMove } from "@/lib/server/intents/transitions";
-import type { Database } from "@/lib/server/store/database";
-import { findIntent, findIntentByKey, insertIntent, moveIntent } from "@/lib/server/store/intents";
+import { type Database, storeDialect } from "@/lib/server/store/database";
+import {
+  creatingIntent,
+  findIntent,
+  findIntentByKey,
+  insertIntent,
+  moveIntent,
+} from "@/lib/server/store/intents";
+import { migrations } from "@/lib/server/store/migrations";
 import { intentRow } from "@/lib/server/testing/intent";
-import { storeInFolder } from "@/lib/server/testing/store";
+import { testStore } from "@/lib/server/testing/store";
 
 const now = 1_800_000_001_000;
-const store = storeInFolder();
+const store = testStore();
 let one: Database;
 let other: Database;
 
@@ -103,5 +111,25 @@ describe("moving one", () => {
     await insertIntent(one, row);
     expect(await moveIntent(one, row, "kept", { now })).toMatchObject({ state: "kept" });
     expect(await moveIntent(other, row, "repaired", { now })).toBeUndefined();
+  });
+});
+
+test("what an earlier version knew of shown secrets is what a delivered intent says", async () => {
+  const { DATABASE_URL, LATCHKEY_DATA_DIR } = await store.variables("earlier");
+  const dialect = storeDialect({ databaseUrl: DATABASE_URL || undefined, dataDir: LATCHKEY_DATA_DIR });
+  const earlier = new Kysely<{ shown_secrets: Record<string, string | number> }>({ dialect });
+  const migrator = new Migrator({ db: earlier, provider: { getMigrations: async () => migrations } });
+  expect((await migrator.migrateTo("0003-audit")).error).toBeUndefined();
+  const place = { account_id: "a", integration_id: "i" };
+  await earlier
+    .insertInto("shown_secrets")
+    .values({ ...place, shown_to: "ada@example.com", shown_at: now })
+    .execute();
+  await earlier.destroy();
+  const updated = await store.open("earlier");
+  expect(await creatingIntent(updated, place)).toEqual({
+    state: "delivered",
+    person: "ada@example.com",
+    updated_at: now,
   });
 });

@@ -2,15 +2,16 @@ import "server-only";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
+import { afterAll, beforeAll } from "vitest";
 import { account_id } from "@/lib/server/testing/account";
+import { emptyPostgres, testsPostgres } from "@/lib/server/testing/store";
 
 /** The console's own origin in tests. */
 export const consoleOrigin = "https://latchkey.example.com";
 
 /**
- * Configures the console of this test file: nobody listens at its account host, and its store lies in a folder of
- * its own that is removed afterwards. Call it before anything reads the configuration. Returns the folder.
+ * Configures the console of this test file: nobody listens at its account host, and its store is empty,
+ * its own, and removed afterwards. Call it before anything reads the configuration. Returns the folder.
  */
 export function configureForTest(): string {
   const folder = mkdtempSync(join(tmpdir(), "latchkey-test-"));
@@ -26,6 +27,10 @@ export function configureForTest(): string {
     LATCHKEY_DATA_DIR: join(folder, "data"),
     LOG_LEVEL: "silent",
   });
+  if (testsPostgres)
+    beforeAll(async () => {
+      process.env.DATABASE_URL = await emptyPostgres();
+    });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
