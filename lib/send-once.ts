@@ -1,7 +1,7 @@
 import { toBase64url } from "@/lib/base64url";
 import { type Send, send } from "@/lib/http";
 import { idempotencyHeader } from "@/lib/intents";
-import { isProblem } from "@/lib/problems";
+import { ApiError, isProblem } from "@/lib/problems";
 import type { z } from "@/lib/zod";
 
 type Change<Schema extends z.ZodType> = Omit<Send<Schema>, "method" | "signal"> & {
@@ -24,7 +24,7 @@ const questions = 120;
 /**
  * Makes a change once, however often it is called with the same request: until an answer has come, every try carries
  * the same idempotency key, and the server says what became of it. `prepare` makes what else the tries carry.
- * Throws ApiError as `send` does; after `offline` the next call goes on with the same attempt.
+ * Throws ApiError as `send` does; when the console did not answer, the next call goes on with the same attempt.
  */
 export async function sendOnce<Schema extends z.ZodType>(
   path: string,
@@ -42,11 +42,11 @@ export async function sendOnce<Schema extends z.ZodType>(
     unheard.delete(form);
     return answer;
   } catch (error) {
-    // Nothing waits for what was refused, and the next try is another one.
-    if (!isProblem(error, "offline", "in-flight")) {
-      unheard.delete(form);
+    if (isUnanswered(error) || isProblem(error, "in-flight")) throw error;
+    // The next try is another change. What came to nothing leaves nothing behind.
+    unheard.delete(form);
+    if (!(error instanceof ApiError) || error.problem.outcome === "none")
       void started.then(({ given }) => given.undo()).catch(() => undefined);
-    }
     throw error;
   }
 }
@@ -57,6 +57,11 @@ async function startAttempt(prepare: () => Promise<Given>): Promise<Attempt> {
   return { headers: { ...given.headers, [idempotencyHeader]: key }, given };
 }
 
+/** No word of the console arrived, only silence or something in front of it: whether it heard is not known. */
+function isUnanswered(error: unknown): boolean {
+  return error instanceof ApiError && error.problem.outcome === "unknown" && error.problem.requestId === "";
+}
+
 /** Asks again while the same change is under way, and a few times when no answer comes. */
 async function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
   let silent = 0;
@@ -64,7 +69,7 @@ async function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
     try {
       return await question();
     } catch (error) {
-      if (isProblem(error, "offline")) silent += 1;
+      if (isUnanswered(error)) silent += 1;
       else if (!isProblem(error, "in-flight")) throw error;
       if (silent === 3 || asked === questions) throw error;
       await new Promise((resolve) => setTimeout(resolve, pause));

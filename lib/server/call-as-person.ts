@@ -1,12 +1,8 @@
 import "server-only";
-import {
-  type AccountAnswer,
-  type AccountRequest,
-  callAccountApi,
-  NoAnswer,
-} from "@/lib/server/account-client";
+import { type AccountAnswer, type AccountRequest, NoAnswer } from "@/lib/server/account-client";
 import type { Account } from "@/lib/server/configuration";
 import { Failure } from "@/lib/server/failure";
+import { callGated } from "@/lib/server/retries/gate";
 import type { Secret } from "@/lib/server/secret";
 import { accessToken } from "@/lib/server/token-vault";
 import { failureOfAnswer, failureOfNoAnswer } from "@/lib/server/upstream-failure";
@@ -31,7 +27,7 @@ export async function callAsPerson(
   const send = async (access_token: Secret): Promise<AccountAnswer> => {
     const startedAt = performance.now();
     try {
-      return await callAccountApi(person.account, { ...call, ...(signal ? { signal } : {}), access_token });
+      return await callGated(person.account, { ...call, ...(signal ? { signal } : {}), access_token });
     } catch (error) {
       throw error instanceof NoAnswer ? failureOfNoAnswer(error, call.method) : error;
     } finally {
@@ -55,7 +51,7 @@ export type Sent = { failure?: Failure; bytes: Buffer };
 /** Sends one call with one token, once. Throws nothing that Databricks or the network can cause. */
 export async function sendOnce(account: Account, call: UpstreamCall, access_token: Secret): Promise<Sent> {
   try {
-    const answer = await callAccountApi(account, { ...call, access_token });
+    const answer = await callGated(account, { ...call, access_token });
     if (isJsonSuccess(answer)) return { bytes: answer.body };
     const isSuccess = answer.status >= 200 && answer.status < 300;
     return {

@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { settle } from "@/lib/server/intents/settle";
 import { lookOnce, watch } from "@/lib/server/intents/watch";
+import { errorFields, log } from "@/lib/server/log";
 import { database } from "@/lib/server/store/database";
 import { type IntentRow, intentsIn, overdueIntents } from "@/lib/server/store/intents";
 
@@ -10,10 +11,20 @@ const abandonedAfter = 5 * 60_000;
 /** Milliseconds a start waits for the first looks. Nothing is sent twice without them; people just know sooner. */
 const longestStart = 10_000;
 
+/** Milliseconds between two looks for secrets whose time is over. */
+const expiryPace = 10 * 60_000;
+
 /** Deletes secrets that nobody collected in time. */
 export async function expireSealed(now = Date.now()): Promise<void> {
   for (const row of await overdueIntents(await database(), now))
     await settle(row, "expired", { now, sealed_answer: null });
+}
+
+/** Deletes them while the process runs, whether somebody looks or not. */
+export function keepExpiring(): void {
+  const expire = () =>
+    expireSealed().catch((error: unknown) => log().error(errorFields(error), "secrets could not be expired"));
+  setInterval(expire, expiryPace).unref();
 }
 
 /**

@@ -155,6 +155,33 @@ describe("looking for what came of a create", () => {
     expect((await watched(row, () => [created()])).end.state).toBe("orphan");
   });
 
+  test("does not take for its own what is just being created anew under the same name", async () => {
+    const row = await unknownIntent({ state: "absent", looks: 8, look_at: start + 300_000 });
+    const again = intentRow({ state: "sent", integration_id: null });
+    const db = await database();
+    await insertIntent(db, again);
+    const app = created();
+    let tries = 0;
+    const states: (string | undefined)[] = [];
+    await watchUntilClear(row, {
+      now: () => start + 300_000 + tries * 5_000,
+      sleep: async () => {
+        tries += 1;
+        states.push((await findIntent(db, row))?.state);
+        const { integration_id } = app;
+        if (tries === 3)
+          await db
+            .updateTable("intents")
+            .set({ state: "sealed", integration_id })
+            .where("id", "=", again.id)
+            .execute();
+        if (tries > 3) await db.deleteFrom("intents").where("id", "=", row.id).execute();
+      },
+      list: async () => [app],
+    });
+    expect(states).toEqual(["absent", "absent", "absent", "absent"]);
+  });
+
   test("stops when somebody has settled it meanwhile", async () => {
     const row = await unknownIntent();
     const db = await database();

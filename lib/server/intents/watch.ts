@@ -8,11 +8,11 @@ import { listConnections } from "@/lib/server/intents/list-connections";
 import { look } from "@/lib/server/intents/look";
 import { errorFields, log } from "@/lib/server/log";
 import { database } from "@/lib/server/store/database";
-import { findIntent, type IntentRow } from "@/lib/server/store/intents";
+import { findIntent, hasOpenNamesake, type IntentRow } from "@/lib/server/store/intents";
 import { findSessionOf } from "@/lib/server/store/sessions";
 
-/** Milliseconds until a list that could not be read is asked for again. */
-const afterFailure = 5_000;
+/** Milliseconds until the next try when it is too early to look. */
+const untilNextTry = 5_000;
 
 /** What watching needs of the world; tests bring their own. */
 export type World = {
@@ -62,15 +62,19 @@ export async function watchUntilClear(
     }
     const looked = await lookOnce(row, { now, list });
     if (looked === "nobody") return;
-    if (looked === "failed") await pause(afterFailure);
+    if (looked === "later") await pause(untilNextTry);
   }
 }
 
-/** One look, whatever the time. `nobody`: no session of the owner can list. `failed`: the list could not be read. */
+/**
+ * One look, whatever the time. `nobody`: no session of the owner can list. `later`: the list could not be read, or what
+ * was called absent is being created anew, and what shows up now may come of that.
+ */
 export async function lookOnce(
   row: IntentRow,
   { now, list }: Pick<World, "now" | "list"> = world,
-): Promise<"looked" | "nobody" | "failed"> {
+): Promise<"looked" | "nobody" | "later"> {
+  if (row.state === "absent" && (await hasOpenNamesake(await database(), row))) return "later";
   try {
     const listed = await list(row);
     if (!listed) return "nobody";
@@ -78,7 +82,7 @@ export async function lookOnce(
     return "looked";
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    return error.type === "unauthenticated" ? "nobody" : "failed";
+    return error.type === "unauthenticated" ? "nobody" : "later";
   }
 }
 
