@@ -6,6 +6,7 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 /** Tests that run on SQLite, and again on PostgreSQL when `npm test` has started one. */
 const ofTheStore = [
   "lib/server/audit/{append,checkpoint,verify-log}.test.ts",
+  "lib/server/rotate-key.test.ts",
   "lib/server/session-rows.test.ts",
   "lib/server/store/*.test.ts",
   "lib/server/token-vault*.test.ts",
