@@ -16,7 +16,7 @@ const onPostgres = {
   test: {
     name: "postgres",
     include: ofTheStore,
-    exclude: ["lib/server/store/sqlite.test.ts"],
+    exclude: ["lib/server/store/{sqlite,backup,restore}.test.ts"],
     env: { LATCHKEY_TEST_STORE: "postgres" },
   },
 };
