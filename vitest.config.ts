@@ -8,6 +8,7 @@ const ofTheStore = [
   "lib/server/audit/{append,checkpoint,verify-log}.test.ts",
   "lib/server/create-custom-app-integration.test.ts",
   "lib/server/intents/{repair,tend,watch,with-intent}.test.ts",
+  "lib/server/rotate-key.test.ts",
   "lib/server/session-rows.test.ts",
   "lib/server/store/*.test.ts",
   "lib/server/token-vault*.test.ts",
@@ -17,7 +18,7 @@ const onPostgres = {
   test: {
     name: "postgres",
     include: ofTheStore,
-    exclude: ["lib/server/store/sqlite.test.ts"],
+    exclude: ["lib/server/store/{sqlite,backup,restore}.test.ts"],
     env: { LATCHKEY_TEST_STORE: "postgres" },
   },
 };

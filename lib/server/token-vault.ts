@@ -41,6 +41,16 @@ export function sealTokens(tokens: Tokens, token_hash: string, version: number):
   return seal(new Secret(plaintext), env().secret, "token-vault", rowContext(token_hash, version));
 }
 
+type SealedTokens = Pick<sessions.SessionRow, "token_hash" | "tokens" | "tokens_version">;
+
+/** The same tokens, sealed for the same row with the configured secret, or undefined when no secret opens them. */
+export function resealedTokens({ token_hash, tokens, tokens_version }: SealedTokens): string | undefined {
+  const { secret, secrets } = env();
+  const context = rowContext(token_hash, tokens_version);
+  const plaintext = unseal(tokens, secrets, "token-vault", context);
+  return plaintext && seal(plaintext, secret, "token-vault", context);
+}
+
 /**
  * A usable access token of the session. Refreshes it when it is about to end, or when it is the one upstream has
  * just `rejected`. However many requests and processes ask at once, one refresh is made.
@@ -145,7 +155,7 @@ function refreshAheadOf({ obtained_at, expires_at }: Tokens): number {
 
 function openTokens(row: sessions.SessionRow): Tokens | undefined {
   const context = rowContext(row.token_hash, row.tokens_version);
-  const plaintext = unseal(row.tokens, env().secret, "token-vault", context);
+  const plaintext = unseal(row.tokens, env().secrets, "token-vault", context);
   if (!plaintext) return undefined;
   const { access_token, refresh_token, ...times } = sealedTokensSchema.parse(JSON.parse(plaintext.reveal()));
   return {

@@ -20,9 +20,19 @@ export function newSealedSeed(epoch: number, root: Secret): string {
   return seal(new Secret(randomBytes(32).toString("base64url")), root, purpose, context(epoch));
 }
 
+/** The same seed, sealed with `root`, or undefined when none of `roots` opens it. */
+export function resealedSeed(
+  { epoch, sealed }: { epoch: number; sealed: string },
+  roots: readonly Secret[],
+  root: Secret,
+): string | undefined {
+  const seed = unseal(sealed, roots, purpose, context(epoch));
+  return seed && seal(seed, root, purpose, context(epoch));
+}
+
 /** The keys from a sealed seed, or undefined when none of `roots` sealed it for this epoch. */
 export function openAuditKey(sealed: string, epoch: number, roots: readonly Secret[]): AuditKey | undefined {
-  const seed = roots.map((root) => unseal(sealed, root, purpose, context(epoch))).find(Boolean);
+  const seed = unseal(sealed, roots, purpose, context(epoch));
   if (!seed) return undefined;
   const chain = deriveKey(seed, "audit-chain");
   return {

@@ -9,6 +9,7 @@ import {
   Migrator,
   PostgresDialect,
   SqliteAdapter,
+  type SqliteDatabase,
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
@@ -19,6 +20,7 @@ import type { StoreConfiguration } from "@/lib/server/configuration";
 import { env } from "@/lib/server/env";
 import { migrations } from "@/lib/server/store/migrations";
 import type { Schema } from "@/lib/server/store/schema";
+import { type Release, shareStore } from "@/lib/server/store/store-lock";
 
 export type Database = Kysely<Schema>;
 type StorePlace = Pick<StoreConfiguration, "databaseUrl" | "dataDir">;
@@ -56,18 +58,29 @@ export async function openDatabase(dialect: Dialect): Promise<Database> {
 /** SQLite in one file. A commit that was acknowledged survives power loss: WAL with `synchronous=FULL`. */
 export function sqlite(file: string): Dialect {
   mkdirSync(join(file, ".."), { recursive: true, mode: 0o700 });
+  const release = shareStore(file);
+  try {
+    const connection = openFile(file);
+    return {
+      createAdapter: () => new TransactionalAdapter(),
+      createDriver: () => new ImmediateDriver(connection, release),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function openFile(file: string) {
   const connection = new Libsql(file, { timeout: busyTimeout });
   switchToWriteAheadLog(connection);
   connection.pragma("synchronous = FULL");
   connection.pragma("foreign_keys = ON");
   connection.pragma("secure_delete = ON");
   connection.pragma("trusted_schema = OFF");
-  return {
-    createAdapter: () => new TransactionalAdapter(),
-    createDriver: () => new ImmediateDriver({ database: connection }),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  };
+  return connection;
 }
 
 /** Milliseconds to wait for another process. */
@@ -98,6 +111,18 @@ class TransactionalAdapter extends SqliteAdapter {
 
 /** Waits for its turn to write when a transaction begins. Later it would fail if another process wrote meanwhile. */
 class ImmediateDriver extends SqliteDriver {
+  readonly #release: Release;
+
+  constructor(database: SqliteDatabase, release: Release) {
+    super({ database });
+    this.#release = release;
+  }
+
+  override async destroy(): Promise<void> {
+    await super.destroy();
+    this.#release();
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
   }

@@ -2,7 +2,9 @@ import "server-only";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, onTestFinished } from "vitest";
+import { env } from "@/lib/server/env";
+import type { Secret } from "@/lib/server/secret";
 import { account_id } from "@/lib/server/testing/account";
 import { emptyPostgres, testsPostgres } from "@/lib/server/testing/store";
 
@@ -22,7 +24,7 @@ export function configureForTest(): string {
     DATABRICKS_CLIENT_SECRET: "",
     LATCHKEY_ACCOUNTS_FILE: "",
     NEXTAUTH_URL: consoleOrigin,
-    NEXTAUTH_SECRET: "a secret of the tests, 32 characters and more",
+    NEXTAUTH_SECRET: "a-secret-of-the-tests-32-characters-and-more",
     DATABASE_URL: "",
     LATCHKEY_DATA_DIR: join(folder, "data"),
     LOG_LEVEL: "silent",
@@ -33,4 +35,12 @@ export function configureForTest(): string {
     });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** Configures another secret, and those it replaced, until the test ends. */
+export function useSecrets(secret: Secret, ...previous: Secret[]): void {
+  const configuration = env();
+  const { secret: before, secrets } = configuration;
+  Object.assign(configuration, { secret, secrets: [secret, ...previous] });
+  onTestFinished(() => void Object.assign(configuration, { secret: before, secrets }));
 }
