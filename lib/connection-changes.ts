@@ -3,8 +3,14 @@ import { withoutBlanks } from "@/lib/account-api/custom-app-integration-input";
 import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
 import { policyInputOf, type TokenAccessPolicyInput } from "@/lib/account-api/token-access-policy";
 
+/** What can be edited: a custom connection, or a published app, of which only the policy can be changed. */
+export type Editable = Pick<
+  CustomAppIntegration,
+  "integration_id" | "name" | "redirect_urls" | "scopes" | "user_authorized_scopes" | "token_access_policy"
+>;
+
 /** The editable part of a connection as its form starts with. */
-export function editValuesOf(connection: CustomAppIntegration): EditValues {
+export function editValuesOf(connection: Editable): EditValues {
   const { redirect_urls, scopes, user_authorized_scopes } = connection;
   return {
     redirect_urls: [...redirect_urls],
@@ -15,10 +21,10 @@ export function editValuesOf(connection: CustomAppIntegration): EditValues {
 }
 
 /** A connection with another editable part. */
-export function withEditValues(
-  connection: CustomAppIntegration,
+export function withEditValues<Of extends Editable>(
+  connection: Of,
   { token_access_policy, ...lists }: EditValues,
-): CustomAppIntegration {
+): Of {
   return { ...connection, ...lists, token_access_policy: token_access_policy ?? undefined };
 }
 
@@ -57,7 +63,7 @@ export function samePolicy(a: Policy, b: Policy): boolean {
 }
 
 /** The fields of an update that `connection`, read back after it, does not hold as they were sent. */
-export function notHeld(sent: UpdateRequest, connection: CustomAppIntegration): (keyof UpdateRequest)[] {
+export function notHeld(sent: UpdateRequest, connection: Editable): (keyof UpdateRequest)[] {
   const held = editValuesOf(connection);
   const lists = ["redirect_urls", "scopes", "user_authorized_scopes"] as const;
   const policy = sent.token_access_policy;

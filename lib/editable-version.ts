@@ -1,4 +1,4 @@
-import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
+import type { Editable } from "@/lib/connection-changes";
 
 /**
  * The version of a connection's editable part: the SHA-256, in hex, of its canonical JSON. Upstream has no versions;
@@ -6,7 +6,7 @@ import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrat
  * cannot be edited here do not count, nor does an absolute lifetime echoed while single-use tokens are off. Order in
  * lists counts, because upstream keeps it.
  */
-export async function editableVersion(connection: CustomAppIntegration): Promise<string> {
+export async function editableVersion(connection: Editable): Promise<string> {
   const bytes = new TextEncoder().encode(canonicalJson(editablePart(connection)));
   const digest = await crypto.subtle.digest("SHA-256", bytes);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -25,7 +25,7 @@ function editablePart({
   scopes,
   user_authorized_scopes,
   token_access_policy: policy,
-}: CustomAppIntegration): Json {
+}: Editable): Json {
   const single = policy?.enable_single_use_refresh_tokens ?? false;
   return {
     redirect_urls,

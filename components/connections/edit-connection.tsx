@@ -1,6 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { FormProvider, useForm, useWatch } from "react-hook-form";
 import { AccessFields } from "@/components/connections/access-fields";
@@ -9,6 +10,7 @@ import { ConnectionGone } from "@/components/connections/connection-gone";
 import { ConnectionHeader } from "@/components/connections/connection-header";
 import { DatabricksAppsNotice } from "@/components/connections/databricks-apps-notice";
 import { DeleteConnection } from "@/components/connections/delete-connection";
+import { DeletedMeanwhile } from "@/components/connections/deleted-meanwhile";
 import { LeaveDialog } from "@/components/connections/leave-dialog";
 import { LifetimeFields } from "@/components/connections/lifetime-fields";
 import { SaveReview } from "@/components/connections/save-review";
@@ -20,15 +22,19 @@ import { SaveBar } from "@/components/form/save-bar";
 import { useDraft, useKeepDraft } from "@/components/form/use-draft";
 import { useLeaveGuard } from "@/components/leave-guard/use-leave-guard";
 import { useRedirectContext } from "@/components/redirect-urls/use-redirect-context";
+import { useAccount } from "@/components/session/account-context";
 import { Notice } from "@/components/ui/notice";
 import { StatusNote } from "@/components/ui/status-note";
 import { editValuesSchema } from "@/lib/account-api/custom-app-integration-input";
 import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
+import { accountApiPaths } from "@/lib/account-api/paths";
 import { isMadeByDatabricksApps } from "@/lib/connection";
 import { changesBetween, editValuesOf, withEditValues } from "@/lib/connection-changes";
 import { editDraftSchema } from "@/lib/connection-draft";
 import { listErrors } from "@/lib/form-errors";
 import { sameValues } from "@/lib/merge/merge-connection";
+import { customAppIntegrationQuery, updateMutation } from "@/lib/queries/custom-app-integrations";
+import { redirectUrlWarnings } from "@/lib/redirect-urls/judge-list";
 
 const formId = "edit-connection";
 
@@ -43,7 +49,10 @@ type Props = {
 
 /** A connection's page: everything known of it, and what can be changed, in place. */
 export function EditConnection({ connection, readAt, gone }: Props) {
+  const { account_id } = useAccount();
   const { integration_id, confidential } = connection;
+  const client = useQueryClient();
+  const { mutateAsync } = useMutation(updateMutation(account_id, integration_id));
   // What the form was loaded from. A change by somebody else must not slip under what is being edited: then only a
   // save that merges brings the two together.
   const draft = useDraft(editDraftSchema);
@@ -92,6 +101,8 @@ export function EditConnection({ connection, readAt, gone }: Props) {
     opened,
     latest,
     gone,
+    read: () => client.fetchQuery({ ...customAppIntegrationQuery(account_id, integration_id), staleTime: 0 }),
+    update: mutateAsync,
     onSaved: (stored, result) => {
       setOpened({ opened: stored, openedAt: Date.now() });
       form.reset(editValuesOf(stored));
@@ -158,7 +169,17 @@ export function EditConnection({ connection, readAt, gone }: Props) {
         {unlocked && !gone && <DeleteConnection connection={connection} />}
       </div>
       <SaveBar changes={count} form={formId} pending={false} onDiscard={discard} />
-      <SaveReview opened={opened} save={save} redirectContext={redirectContext} />
+      <SaveReview
+        opened={opened}
+        save={save}
+        path={accountApiPaths.customAppIntegration(account_id, integration_id)}
+        warningsOf={(redirect_urls, { redirect_urls: existing }) =>
+          redirectUrlWarnings(redirect_urls, { ...redirectContext, existing })
+        }
+      />
+      {save.deleted && (
+        <DeletedMeanwhile connection={opened} values={save.deleted.values} onBack={save.close} />
+      )}
       <LeaveDialog leave={leave} onStay={() => setLeave(undefined)} />
     </>
   );

@@ -1,40 +1,34 @@
 "use client";
 
-import { DeletedMeanwhile } from "@/components/connections/deleted-meanwhile";
 import { MergeIntro } from "@/components/connections/merge-intro";
 import { ReviewChanges } from "@/components/connections/review-changes";
-import type { useSaveReview } from "@/components/connections/use-save-review";
-import { useAccount } from "@/components/session/account-context";
-import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
-import { accountApiPaths } from "@/lib/account-api/paths";
-import { editValuesOf } from "@/lib/connection-changes";
-import { redirectUrlWarnings, type SaveContext } from "@/lib/redirect-urls/judge-list";
+import type { SaveSteps } from "@/components/connections/use-save-review";
+import { type Editable, editValuesOf } from "@/lib/connection-changes";
+import type { RedirectUrlWarning } from "@/lib/redirect-urls/judge-list";
 
 type Props = {
-  opened: CustomAppIntegration;
-  save: ReturnType<typeof useSaveReview>;
-  /** What the redirect URLs of the form are judged against. */
-  redirectContext: SaveContext;
+  /** What the form was loaded from. */
+  opened: Editable;
+  save: SaveSteps;
+  /** Upstream's path of it. */
+  path: string;
+  /** What has to be accepted before `redirect_urls` replace those of `stored`. */
+  warningsOf?: (redirect_urls: readonly string[], stored: Editable) => readonly RedirectUrlWarning[];
 };
 
-/** The dialogs a save goes through. */
-export function SaveReview({ opened, save, redirectContext }: Props) {
-  const { account_id } = useAccount();
-  const { review, deleted, choose, close } = save;
-  if (deleted) return <DeletedMeanwhile connection={opened} values={deleted.values} onBack={close} />;
+/** The review a save goes through, with what somebody else changed meanwhile. */
+export function SaveReview({ opened, save, path, warningsOf = () => [] }: Props) {
+  const { review, choose, close } = save;
   if (!review) return null;
   const { stored, merged, after, choices } = review;
   const open = merged?.conflicts.filter(({ field }) => choices[field] === undefined) ?? [];
   return (
     <ReviewChanges
       name={stored.name}
-      path={accountApiPaths.customAppIntegration(account_id, stored.integration_id)}
+      path={path}
       before={editValuesOf(stored)}
       after={after}
-      warnings={redirectUrlWarnings(after.redirect_urls, {
-        ...redirectContext,
-        existing: stored.redirect_urls,
-      })}
+      warnings={warningsOf(after.redirect_urls, stored)}
       onSave={save.save}
       onBack={close}
       blocked={open.length > 0 ? "Choose first which of the two counts." : undefined}

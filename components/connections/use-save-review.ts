@@ -1,34 +1,35 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useAccount } from "@/components/session/account-context";
 import type { EditValues, UpdateRequest } from "@/lib/account-api/custom-app-integration-input";
-import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
-import { changesBetween, editValuesOf, notHeld } from "@/lib/connection-changes";
+import { changesBetween, type Editable, editValuesOf, notHeld } from "@/lib/connection-changes";
 import { editableVersion } from "@/lib/editable-version";
 import { type Choices, type Merged, mergeConnection, sameValues } from "@/lib/merge/merge-connection";
 import { ApiError, isProblem } from "@/lib/problems";
-import { customAppIntegrationQuery, updateMutation } from "@/lib/queries/custom-app-integrations";
 import { noteRecentChange } from "@/lib/recent-changes";
 
 /** What of a save was not held by what was read back. Empty when all is well. */
 export type Saved = { notHeld: (keyof UpdateRequest)[] };
 
-type Stage =
+type Stage<Of extends Editable> =
   | { is: "closed" }
   /** `stored` is what the save goes on top of; `merged` is set when it is not what the form was loaded from. */
-  | { is: "review"; mine: EditValues; stored: CustomAppIntegration; choices: Choices }
+  | { is: "review"; mine: EditValues; stored: Of; choices: Choices }
   | { is: "deleted"; mine: EditValues };
 
-type Options = {
+type Options<Of extends Editable> = {
   /** What the form was loaded from. */
-  opened: CustomAppIntegration;
+  opened: Of;
   /** What is known to be stored now. */
-  latest: CustomAppIntegration;
+  latest: Of;
   gone: boolean;
+  /** Reads what is stored now. */
+  read: () => Promise<Of>;
+  /** Sends a change made to a `version` (`editableVersion`), and resolves with what is stored afterwards. */
+  update: (change: { body: UpdateRequest; acknowledged: readonly string[]; version: string }) => Promise<Of>;
   /** The form has nothing left to save: this is stored. */
-  onSaved: (stored: CustomAppIntegration, saved: Saved) => void;
+  onSaved: (stored: Of, saved: Saved) => void;
   /** The server refused values. True when every one was shown beside its field. */
   onInvalid: (error: unknown) => boolean;
 };
@@ -37,23 +38,25 @@ type Options = {
  * A save in steps: review, send against the version that was reviewed, and when somebody else was faster, merge what
  * is stored now with what was meant and review that.
  */
-export function useSaveReview({ opened, latest, gone, onSaved, onInvalid }: Options) {
+export function useSaveReview<Of extends Editable>({
+  opened,
+  latest,
+  gone,
+  read,
+  update,
+  onSaved,
+  onInvalid,
+}: Options<Of>) {
   const { account_id } = useAccount();
-  const { integration_id } = opened;
-  const client = useQueryClient();
-  const { mutateAsync } = useMutation(updateMutation(account_id, integration_id));
-  const [stage, setStage] = useState<Stage>({ is: "closed" });
+  const [stage, setStage] = useState<Stage<Of>>({ is: "closed" });
   const close = () => setStage({ is: "closed" });
-
-  const readAgain = () =>
-    client.fetchQuery({ ...customAppIntegrationQuery(account_id, integration_id), staleTime: 0 });
 
   function start(mine: EditValues) {
     setStage(gone ? { is: "deleted", mine } : { is: "review", mine, stored: latest, choices: {} });
   }
 
-  function finish(stored: CustomAppIntegration, sent: UpdateRequest) {
-    noteRecentChange(account_id, integration_id);
+  function finish(stored: Of, sent: UpdateRequest) {
+    noteRecentChange(account_id, opened.integration_id);
     close();
     onSaved(stored, { notHeld: notHeld(sent, stored) });
   }
@@ -69,7 +72,7 @@ export function useSaveReview({ opened, latest, gone, onSaved, onInvalid }: Opti
       return;
     }
     try {
-      finish(await mutateAsync({ body, acknowledged, version: await editableVersion(stage.stored) }), body);
+      finish(await update({ body, acknowledged, version: await editableVersion(stage.stored) }), body);
     } catch (error) {
       if (isProblem(error, "not-found")) setStage({ is: "deleted", mine: stage.mine });
       else if (isProblem(error, "changed-meanwhile")) await mergeAgain(stage.mine);
@@ -86,7 +89,7 @@ export function useSaveReview({ opened, latest, gone, onSaved, onInvalid }: Opti
   async function arrivedAfterAll(error: unknown, body: UpdateRequest): Promise<boolean> {
     const outcome = error instanceof ApiError ? error.problem.outcome : "none";
     if (outcome === "none") return false;
-    const stored = await readAgain().catch(() => undefined);
+    const stored = await read().catch(() => undefined);
     if (!stored || (outcome === "unknown" && notHeld(body, stored).length > 0)) return false;
     finish(stored, body);
     return true;
@@ -94,7 +97,7 @@ export function useSaveReview({ opened, latest, gone, onSaved, onInvalid }: Opti
 
   async function mergeAgain(mine: EditValues) {
     try {
-      setStage({ is: "review", mine, stored: await readAgain(), choices: {} });
+      setStage({ is: "review", mine, stored: await read(), choices: {} });
     } catch (error) {
       if (!isProblem(error, "not-found")) throw error;
       setStage({ is: "deleted", mine });
@@ -115,10 +118,13 @@ export function useSaveReview({ opened, latest, gone, onSaved, onInvalid }: Opti
   };
 }
 
+/** What the dialogs of a save work with. */
+export type SaveSteps = ReturnType<typeof useSaveReview<Editable>>;
+
 /** What the save results in, merged when what is stored is not what the form was loaded from. */
 function resultOf(
-  opened: CustomAppIntegration,
-  { stored, mine, choices }: Extract<Stage, { is: "review" }>,
+  opened: Editable,
+  { stored, mine, choices }: Extract<Stage<Editable>, { is: "review" }>,
 ): { merged: Merged | undefined; after: EditValues } {
   const base = editValuesOf(opened);
   const theirs = editValuesOf(stored);

@@ -5,6 +5,9 @@ const tokenSchema = z.object({ access_token: z.string() });
 const listSchema = z.object({
   apps: z.array(z.looseObject({ integration_id: z.string(), name: z.string() })),
 });
+const publishedListSchema = z.object({
+  apps: z.array(z.looseObject({ integration_id: z.string(), app_id: z.string() })),
+});
 const integrationSchema = z.looseObject({
   integration_id: z.string(),
   redirect_urls: z.array(z.string()).default([]),
@@ -17,6 +20,7 @@ const integrationSchema = z.looseObject({
 export class Outside {
   private constructor(
     private readonly url: string,
+    private readonly publishedUrl: string,
     private readonly token: string,
   ) {}
 
@@ -33,8 +37,12 @@ export class Outside {
       }),
     });
     const { access_token } = tokenSchema.parse(await jsonOf(answer));
-    const path = `/api/2.0/accounts/${account_id}/oauth2/custom-app-integrations`;
-    return new Outside(`${emulatorUrl}${path}`, access_token);
+    const oauth2 = `${emulatorUrl}/api/2.0/accounts/${account_id}/oauth2`;
+    return new Outside(
+      `${oauth2}/custom-app-integrations`,
+      `${oauth2}/published-app-integrations`,
+      access_token,
+    );
   }
 
   async read(name: string) {
@@ -57,6 +65,25 @@ export class Outside {
     await this.#call("DELETE", `/${await this.#idOf(name)}`);
   }
 
+  async enablePublished(app_id: string): Promise<void> {
+    await this.#call("POST", "", { app_id }, this.publishedUrl);
+  }
+
+  async updatePublished(app_id: string, body: object): Promise<void> {
+    await this.#call("PATCH", `/${await this.#publishedIdOf(app_id)}`, body, this.publishedUrl);
+  }
+
+  async deletePublished(app_id: string): Promise<void> {
+    await this.#call("DELETE", `/${await this.#publishedIdOf(app_id)}`, undefined, this.publishedUrl);
+  }
+
+  async #publishedIdOf(app_id: string): Promise<string> {
+    const { apps } = publishedListSchema.parse(await this.#call("GET", "", undefined, this.publishedUrl));
+    const found = apps.find((app) => app.app_id === app_id);
+    if (!found) throw new Error(`${app_id} is not enabled.`);
+    return found.integration_id;
+  }
+
   async #idOf(name: string): Promise<string> {
     const { apps } = listSchema.parse(await this.#call("GET", ""));
     const found = apps.find((app) => app.name === name);
@@ -64,8 +91,8 @@ export class Outside {
     return found.integration_id;
   }
 
-  async #call(method: string, path: string, body?: object): Promise<unknown> {
-    const answer = await fetch(`${this.url}${path}`, {
+  async #call(method: string, path: string, body?: object, url = this.url): Promise<unknown> {
+    const answer = await fetch(`${url}${path}`, {
       method,
       headers: { authorization: `Bearer ${this.token}`, "content-type": "application/json" },
       ...(body ? { body: JSON.stringify(body) } : {}),

@@ -173,7 +173,7 @@ test("two states have one version exactly when nothing editable differs", async 
         Object.keys(changesBetween(editValuesOf(from), editValuesOf(to))).length;
       const same = changes(one, other) === 0 && changes(other, one) === 0;
       expect((await editableVersion(one)) === (await editableVersion(other))).toBe(same);
-      expect(await editableVersion({ ...one, name: "other", is_agent: true })).toBe(
+      expect(await editableVersion({ ...one, name: "other", integration_id: "another" })).toBe(
         await editableVersion(one),
       );
     }),

@@ -1,6 +1,6 @@
 import "server-only";
 import type { UpdateRequest } from "@/lib/account-api/custom-app-integration-input";
-import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
+import type { Editable } from "@/lib/connection-changes";
 import type { AuditEntry } from "@/lib/server/audit/audit-record";
 
 type Diff = NonNullable<AuditEntry["diff"]>;
@@ -14,7 +14,7 @@ const lifetimes = [
 ] as const;
 
 /** What an update changes of a connection, field by field. A field that is not sent, or is sent as it was, is no change. */
-export function auditDiff(current: CustomAppIntegration, sent: UpdateRequest): Diff {
+export function auditDiff(current: Editable, sent: UpdateRequest): Diff {
   const { token_access_policy: policy } = sent;
   const changes: Diff = [
     ...lists.flatMap((path) => {

@@ -1,7 +1,7 @@
 import { accountApiPaths } from "@/lib/account-api/paths";
 import { enableRequestSchema } from "@/lib/account-api/published-apps";
 import { accountRoute, passThrough } from "@/lib/server/account-route";
-import { enablePublishedApp } from "@/lib/server/change-published-app-integration";
+import { createPublishedAppIntegration } from "@/lib/server/create-published-app-integration";
 import { listQuery } from "@/lib/server/list-query";
 
 export const GET = accountRoute(async ({ request, params, upstream }) =>
@@ -15,5 +15,5 @@ export const GET = accountRoute(async ({ request, params, upstream }) =>
 );
 
 export const POST = accountRoute(async (call) =>
-  enablePublishedApp(call, call.params.account_id, await call.body(enableRequestSchema)),
+  createPublishedAppIntegration(call, call.params.account_id, await call.body(enableRequestSchema)),
 );

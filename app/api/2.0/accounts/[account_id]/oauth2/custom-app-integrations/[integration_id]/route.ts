@@ -1,7 +1,7 @@
 import { updateRequestSchema } from "@/lib/account-api/custom-app-integration-input";
 import { accountApiPaths } from "@/lib/account-api/paths";
 import { type AccountCall, accountRoute, passThrough } from "@/lib/server/account-route";
-import { deleteCustomAppIntegration } from "@/lib/server/delete-custom-app-integration";
+import { deleteIntegration } from "@/lib/server/delete-integration";
 import { updateCustomAppIntegration } from "@/lib/server/update-custom-app-integration";
 
 type Params = { account_id: string; integration_id: string };
@@ -17,4 +17,10 @@ export const PATCH = accountRoute<Params>(async (call) =>
   updateCustomAppIntegration(call, call.params, await call.body(updateRequestSchema)),
 );
 
-export const DELETE = accountRoute<Params>(async (call) => deleteCustomAppIntegration(call, call.params));
+export const DELETE = accountRoute<Params>(async (call) =>
+  deleteIntegration(call, {
+    kind: "custom_app.delete",
+    integration_id: call.params.integration_id,
+    path: pathOf(call),
+  }),
+);

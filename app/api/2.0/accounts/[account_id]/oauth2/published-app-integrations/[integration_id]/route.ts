@@ -1,21 +1,26 @@
 import { accountApiPaths } from "@/lib/account-api/paths";
 import { updatePublishedRequestSchema } from "@/lib/account-api/published-apps";
-import { accountRoute, passThrough } from "@/lib/server/account-route";
-import { disablePublishedApp, updatePublishedApp } from "@/lib/server/change-published-app-integration";
+import { type AccountCall, accountRoute, passThrough } from "@/lib/server/account-route";
+import { deleteIntegration } from "@/lib/server/delete-integration";
+import { updatePublishedAppIntegration } from "@/lib/server/update-published-app-integration";
 
 type Params = { account_id: string; integration_id: string };
 
-export const GET = accountRoute<Params>(async ({ params, upstream }) =>
-  passThrough(
-    await upstream({
-      method: "GET",
-      path: accountApiPaths.publishedAppIntegration(params.account_id, params.integration_id),
-    }),
-  ),
+const pathOf = ({ params }: AccountCall<Params>) =>
+  accountApiPaths.publishedAppIntegration(params.account_id, params.integration_id);
+
+export const GET = accountRoute<Params>(async (call) =>
+  passThrough(await call.upstream({ method: "GET", path: pathOf(call) })),
 );
 
 export const PATCH = accountRoute<Params>(async (call) =>
-  updatePublishedApp(call, call.params, await call.body(updatePublishedRequestSchema)),
+  updatePublishedAppIntegration(call, call.params, await call.body(updatePublishedRequestSchema)),
 );
 
-export const DELETE = accountRoute<Params>(async (call) => disablePublishedApp(call, call.params));
+export const DELETE = accountRoute<Params>(async (call) =>
+  deleteIntegration(call, {
+    kind: "published_app.delete",
+    integration_id: call.params.integration_id,
+    path: pathOf(call),
+  }),
+);
