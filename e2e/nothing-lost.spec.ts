@@ -13,6 +13,8 @@ import {
   sendCreateForm,
 } from "./support/connections";
 import type { Account, EmulatorControl, Fault } from "./support/emulator-control";
+import { startOwnConsole } from "./support/own-console";
+import { signInTo } from "./support/sign-in";
 import { expect, test } from "./support/test";
 
 test.use({ accountOptions: { seed: "empty" } });
@@ -156,6 +158,51 @@ test("a reload while it is created or shown loses nothing", async ({ page, accou
   await finish(secretDialog(page, name));
   await expect(waiting(page)).toBeHidden();
   expect(await truth(emulator)).toMatchObject({ asked: 1, live: 1 });
+});
+
+test("a connection lost while it is created changes nothing: the same creation is asked for again", async ({
+  page,
+  context,
+  account,
+  emulator,
+  signIn,
+  browserErrors,
+}) => {
+  browserErrors.allow(/ERR_INTERNET_DISCONNECTED|409/);
+  await signIn(page);
+  await emulator.setFaults([onCreate({ kind: "delay", phase: "after_commit", ms: 3_000 })]);
+  const lost = page.waitForEvent("requestfailed", (request) => request.method() === "POST");
+  await sendCreateForm(page, account, connection);
+  await expect.poll(async () => (await truth(emulator)).live).toBe(1);
+  await context.setOffline(true);
+  await lost;
+  await context.setOffline(false);
+  await expectSecret(secretDialog(page, name), emulator);
+  expect(await truth(emulator)).toMatchObject({ asked: 1, live: 1 });
+});
+
+test("a console that ends while a connection is created knows of it when it is back", async ({ browser }) => {
+  test.slow();
+  const { url, account, emulator, restart, stop } = await startOwnConsole({});
+  const context = await browser.newContext({ baseURL: url });
+  try {
+    const page = await context.newPage();
+    await signInTo(account, page);
+    await emulator.setFaults([onCreate({ kind: "hang", phase: "after_commit" })]);
+    await sendCreateForm(page, account, connection);
+    await expect.poll(async () => (await truth(emulator)).live).toBe(1);
+    await page.close();
+    await restart();
+    const again = await context.newPage();
+    await again.goto(paths.connections(account.account_id));
+    await expect(again.getByText(`${name} was created, but its secret was lost on the way`)).toBeVisible();
+    await repair(again);
+    await expectSecret(secretDialog(again, name), emulator);
+    expect(await truth(emulator)).toMatchObject({ asked: 2, live: 1 });
+  } finally {
+    await context.close();
+    await stop();
+  }
 });
 
 test("a closed tab leaves it to the next one, which does not offer what another tab shows", async ({

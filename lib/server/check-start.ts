@@ -2,7 +2,7 @@ import "server-only";
 import { keepCheckpoints, openAuditLog } from "@/lib/server/audit/open-audit-log";
 import { ConfigurationError } from "@/lib/server/configuration";
 import { env } from "@/lib/server/env";
-import { keepExpiring, recoverIntents } from "@/lib/server/intents/tend";
+import { keepTending, recoverIntents } from "@/lib/server/intents/tend";
 import { database } from "@/lib/server/store/database";
 
 /**
@@ -19,7 +19,7 @@ export async function checkStart(): Promise<void> {
     await openAuditLog(db);
     keepCheckpoints(db);
     await recoverIntents();
-    keepExpiring();
+    keepTending();
   } catch (error) {
     process.stderr.write(`${reason(error)}\n`);
     process.exit(1);

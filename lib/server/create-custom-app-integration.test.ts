@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { Intent } from "@/lib/intents";
 import { auditRecordSchema } from "@/lib/server/audit/audit-record";
@@ -227,4 +228,29 @@ test("another creation under the same name waits until the first is clear", asyn
   const failure = await failureOf(() => browser.create());
   expect(failure.type).toBe("conflict");
   expect(api.creates()).toBe(1);
+});
+
+test("a store that fails once the answer is there does not keep the secret from the person", async () => {
+  const db = await database();
+  api.scripts.push(async (commit, response) => {
+    await sql`alter table intents rename to out_of_reach`.execute(db);
+    response.setHeader("Content-Type", "application/json").end(commit());
+  });
+  try {
+    const intent = await browser.create();
+    expect(intent.state).toBe("sealed");
+    expect(await browser.open(intent)).toBe(api.secrets[0]);
+  } finally {
+    await sql`alter table out_of_reach rename to intents`.execute(db);
+  }
+});
+
+test("what was given up before it was sent is not sent", async () => {
+  const db = await database();
+  api.list = async (_request, response) => {
+    await db.updateTable("intents").set({ state: "absent", version: 9 }).execute();
+    response.setHeader("Content-Type", "application/json").end("{}");
+  };
+  expect((await failureOf(() => browser.create())).type).toBe("conflict");
+  expect(api.creates()).toBe(0);
 });

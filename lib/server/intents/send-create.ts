@@ -11,7 +11,7 @@ import { storedFailure } from "@/lib/server/intents/intent-answer";
 import { listConnections } from "@/lib/server/intents/list-connections";
 import { sealedFor, wantedBy } from "@/lib/server/intents/look";
 import { sealAnswer } from "@/lib/server/intents/seal-answer";
-import { type AuditContext, settleLatest } from "@/lib/server/intents/settle";
+import { type AuditContext, settle, settleLatest } from "@/lib/server/intents/settle";
 import { settleFailed } from "@/lib/server/intents/settle-failed";
 import { watch } from "@/lib/server/intents/watch";
 import { errorFields, log } from "@/lib/server/log";
@@ -60,11 +60,11 @@ async function noteSent(
     const namesakes = listed.filter(({ name }) => name === pending.name);
     const snapshot = JSON.stringify(namesakes.map(({ integration_id }) => integration_id));
     const token = await usableToken(person);
-    const sent = await settleLatest(pending, "sent", { snapshot, sent_at: Date.now() }, context);
-    return { sent, token };
+    const sent = await settle(pending, "sent", { snapshot, sent_at: Date.now() }, context);
+    if (sent) return { sent, token };
+    throw new Failure("conflict", "It took too long to begin, and was given up. Nothing was sent.");
   } catch (error) {
-    if (error instanceof Failure)
-      await settleLatest(pending, "absent", { result: storedFailure(error) }, context);
+    if (error instanceof Failure) await settle(pending, "absent", { result: storedFailure(error) }, context);
     throw error;
   }
 }

@@ -27,7 +27,7 @@ describe("after a start", () => {
         stored({ state }),
       ),
     );
-    await recoverIntents();
+    await recoverIntents(1_800_000_000_000 + 300_001);
     expect(await current(pending)).toMatchObject({ state: "absent", look_at: null });
     expect(await current(sent)).toMatchObject({ state: "unknown", looks: 0, look_at: expect.any(Number) });
     for (const row of settled) expect(await current(row)).toEqual(row);

@@ -7,7 +7,7 @@ import type { UpstreamCall } from "@/lib/server/call-as-person";
 import { Failure } from "@/lib/server/failure";
 import { type Asked, auditContextOf, beginIntent, type IntentCall } from "@/lib/server/intents/begin-intent";
 import { failureOfIntent, storedFailure } from "@/lib/server/intents/intent-answer";
-import { type AuditContext, settleLatest } from "@/lib/server/intents/settle";
+import { type AuditContext, settle, settleLatest } from "@/lib/server/intents/settle";
 import { settleFailed } from "@/lib/server/intents/settle-failed";
 import { backOff } from "@/lib/server/retries/back-off";
 import { afterReadBack, type CallKind, nextStep, type ReadBack } from "@/lib/server/retries/next-step";
@@ -60,7 +60,10 @@ export async function withIntent(
   let latest = intent;
   try {
     return await work(async (request, recorded) => {
-      latest = await settleLatest(latest, "sent", { sent_at: Date.now() }, context);
+      const begun = await settle(latest, "sent", { sent_at: Date.now() }, context);
+      if (!begun)
+        throw new Failure("conflict", "It took too long to begin, and was given up. Nothing was sent.");
+      latest = begun;
       const { answer, failure } = await sendByTable(call, change, request, readBack);
       const outcome = { ...context, ...recorded };
       latest = failure
@@ -71,7 +74,7 @@ export async function withIntent(
     });
   } catch (error) {
     if (latest.state === "pending" && error instanceof Failure)
-      await settleLatest(latest, "absent", { result: storedFailure(error) }, context);
+      await settle(latest, "absent", { result: storedFailure(error) }, context);
     throw error;
   }
 }
