@@ -17,7 +17,6 @@ import { backUp } from "@/lib/server/store/backup";
 import { openDatabase, sqlite } from "@/lib/server/store/database";
 import { restore } from "@/lib/server/store/restore";
 import { insertSession } from "@/lib/server/store/sessions";
-import { insertShownSecret } from "@/lib/server/store/shown-secrets";
 import { checkStoreFile } from "@/lib/server/store/store-file";
 import { ownStore } from "@/lib/server/store/store-lock";
 import { configureForTest } from "@/lib/server/testing/environment";
@@ -28,14 +27,13 @@ let fresh = 0;
 let backup: string;
 let file: string;
 
-/** A backup of three records, a session and a note, and a store that went on for two more records. */
+/** A backup of three records and a session, and a store that went on for two more records. */
 beforeEach(async () => {
   fresh += 1;
   backup = join(folder, `backup-${fresh}.sqlite`);
   file = join(folder, `store-${fresh}`, "latchkey.sqlite");
   const db = await openDatabase(sqlite(file));
   await insertSession(db, row());
-  await insertShownSecret(db, { account_id: "a", integration_id: "i", shown_to: "ada", shown_at: 1 });
   for (let n = 0; n < 3; n += 1) await appendAudit(db, { event: "auth.logout" });
   await backUp(db, backup, env().secrets);
   for (let n = 0; n < 2; n += 1) await appendAudit(db, { event: "auth.logout" });
@@ -53,15 +51,14 @@ async function contents(of = file) {
       .orderBy("seq", "desc")
       .executeTakeFirst();
     const sessions = (await db.selectFrom("sessions").selectAll().execute()).length;
-    const notes = (await db.selectFrom("shown_secrets").selectAll().execute()).length;
-    return { records, last: last?.event, sessions, notes };
+    return { records, last: last?.event, sessions };
   } finally {
     await db.destroy();
   }
 }
 
-const unchanged = { records: 5, last: "auth.logout", sessions: 1, notes: 1 };
-const restored = { records: 4, last: "system.recovered", sessions: 0, notes: 1 };
+const unchanged = { records: 5, last: "auth.logout", sessions: 1 };
+const restored = { records: 4, last: "system.recovered", sessions: 0 };
 
 describe("a restore", () => {
   test("brings back what the backup holds, without its sessions, and says so in the log", async () => {
