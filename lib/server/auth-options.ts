@@ -5,6 +5,7 @@ import type { AdapterAccount } from "next-auth/adapters";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { paths } from "@/lib/paths";
 import { appendAudit } from "@/lib/server/audit/append";
+import { recordFailedSignIn } from "@/lib/server/audit/failed-sign-ins";
 import { ofSession } from "@/lib/server/audit/of-session";
 import type { Account } from "@/lib/server/configuration";
 import { endAndRecord } from "@/lib/server/end-session";
@@ -55,7 +56,10 @@ export function authOptions(currentCookie: string | undefined): AuthOptions {
     cookies: cookies(origin.startsWith("https:")),
     // Only codes are logged: next-auth's metadata may hold states, verifiers and answers of the provider.
     logger: {
-      error: (code) => log().warn({ auth: code }, "sign-in problem"),
+      error: (code) => {
+        log().warn({ auth: code }, "sign-in problem");
+        void recordFailedSignIn(code);
+      },
       warn: () => {},
       debug: () => {},
     },
