@@ -12,6 +12,7 @@ import { loadDotEnv, readSettings } from "./settings.mjs";
 /** @param {string[]} args the command, and its own arguments */
 function runCommand([name = "", ...args]) {
   const file = inRoot("lib", "server", "commands", `${name}.ts`);
+  if (!existsSync(file)) throw new Refusal(`There is no command "${name}".`);
   if (!existsSync(inRoot("node_modules", "tsx"))) throw new Refusal("Run `npm ci` first.");
   loadDotEnv();
   const { dataDir, hasRealAccount, hasSecret } = readSettings(process.env);

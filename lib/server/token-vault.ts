@@ -1,10 +1,11 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Account } from "@/lib/server/configuration";
+import { endAndRecord } from "@/lib/server/end-session";
 import { env } from "@/lib/server/env";
 import { seal, unseal } from "@/lib/server/seal";
 import { Secret } from "@/lib/server/secret";
-import { cachedSessionRow, endSession, freshSessionRow } from "@/lib/server/session-rows";
+import { cachedSessionRow, freshSessionRow } from "@/lib/server/session-rows";
 import { database } from "@/lib/server/store/database";
 import * as sessions from "@/lib/server/store/sessions";
 import { refreshTokens, type Tokens } from "@/lib/server/token-endpoint";
@@ -130,7 +131,7 @@ async function refresh(
   // Who held the lease too long may have been refused because another has refreshed in its place.
   if (current && current.tokens_version !== version) return tokensOf(current);
   // The lease is not released before: who waits for it is to see that the session ended, not that nobody refreshes.
-  await endSession(token_hash);
+  await endAndRecord(token_hash, "auth.session.ended");
   return { status: "expired" };
 }
 

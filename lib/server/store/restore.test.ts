@@ -15,13 +15,11 @@ import { env } from "@/lib/server/env";
 import { Secret } from "@/lib/server/secret";
 import { backUp } from "@/lib/server/store/backup";
 import { openDatabase, sqlite } from "@/lib/server/store/database";
-import { insertIntent } from "@/lib/server/store/intents";
 import { restore } from "@/lib/server/store/restore";
 import { insertSession } from "@/lib/server/store/sessions";
 import { checkStoreFile } from "@/lib/server/store/store-file";
 import { ownStore } from "@/lib/server/store/store-lock";
 import { configureForTest } from "@/lib/server/testing/environment";
-import { intentRow } from "@/lib/server/testing/intent";
 import { row } from "@/lib/server/testing/session-row";
 
 const folder = configureForTest();
@@ -29,14 +27,13 @@ let fresh = 0;
 let backup: string;
 let file: string;
 
-/** A backup of three records, a session and an intent, and a store that went on for two more records. */
+/** A backup of three records and a session, and a store that went on for two more records. */
 beforeEach(async () => {
   fresh += 1;
   backup = join(folder, `backup-${fresh}.sqlite`);
   file = join(folder, `store-${fresh}`, "latchkey.sqlite");
   const db = await openDatabase(sqlite(file));
   await insertSession(db, row());
-  await insertIntent(db, intentRow());
   for (let n = 0; n < 3; n += 1) await appendAudit(db, { event: "auth.logout" });
   await backUp(db, backup, env().secrets);
   for (let n = 0; n < 2; n += 1) await appendAudit(db, { event: "auth.logout" });
@@ -54,15 +51,14 @@ async function contents(of = file) {
       .orderBy("seq", "desc")
       .executeTakeFirst();
     const sessions = (await db.selectFrom("sessions").selectAll().execute()).length;
-    const intents = (await db.selectFrom("intents").selectAll().execute()).length;
-    return { records, last: last?.event, sessions, intents };
+    return { records, last: last?.event, sessions };
   } finally {
     await db.destroy();
   }
 }
 
-const unchanged = { records: 5, last: "auth.logout", sessions: 1, intents: 1 };
-const restored = { records: 4, last: "system.recovered", sessions: 0, intents: 1 };
+const unchanged = { records: 5, last: "auth.logout", sessions: 1 };
+const restored = { records: 4, last: "system.recovered", sessions: 0 };
 
 describe("a restore", () => {
   test("brings back what the backup holds, without its sessions, and says so in the log", async () => {
