@@ -1,9 +1,11 @@
 import { paths } from "../lib/paths";
 import {
+  confirmCreate,
   createButton,
   createConnection,
   nameField,
   redirectUrl,
+  reviewDialog,
   rowOf,
   secretDialog,
 } from "./support/connections";
@@ -78,7 +80,9 @@ test("pressing the button many times creates one connection", async ({ page, acc
   await nameField(page).fill("once");
   await redirectUrl(page, 1).fill("https://app.example.com/cb");
   await createButton(page).dblclick();
-  await createButton(page).press("Enter");
+  const confirm = reviewDialog(page).getByRole("button", { name: "Create connection" });
+  await confirm.dblclick();
+  await confirm.press("Enter");
   await expect(secretDialog(page, "once")).toBeVisible();
   const creates = (await emulator.ledger()).calls.filter(
     ({ method, path }) => method === "POST" && path.endsWith("integrations"),
@@ -119,6 +123,7 @@ test("what is missing or wrong is said under its field and summed up, and nothin
   await page.getByRole("textbox", { name: "Refresh token lifetime" }).fill("7");
   await page.getByRole("checkbox", { name: /^sql/ }).check();
   await createButton(page).click();
+  await confirmCreate(page);
   await expect(secretDialog(page, "mended")).toBeVisible();
 });
 
@@ -157,8 +162,11 @@ test("the server's own field error lands on its field", async ({
   await redirectUrl(page, 1).press("Enter");
   await redirectUrl(page, 2).fill("https://b.example.com/cb");
   await createButton(page).click();
+  await confirmCreate(page);
+  await expect(page.getByRole("heading", { name: "Nothing was sent: mend this first" })).toBeFocused();
   await expect(redirectUrl(page, 2)).toHaveAccessibleDescription("This host is on the deny list.");
   await createButton(page).click();
+  await confirmCreate(page);
   await expect(secretDialog(page, "refused once")).toBeVisible();
 });
 
@@ -202,9 +210,11 @@ test("an answer that does not arrive is called unknown, not failed", async ({
   await page.goto(paths.blankConnection(account.account_id));
   await nameField(page).fill("lost answer");
   await createButton(page).click();
+  await confirmCreate(page);
   const alert = page.getByRole("alert").filter({ hasText: "Databricks did not confirm" });
   await expect(alert).toContainText("The change may or may not have been made.");
   await expect(alert.getByRole("link", { name: /Open the list/ })).toBeVisible();
+  await reviewDialog(page).getByRole("button", { name: "Back" }).click();
   await expect(nameField(page)).toHaveValue("lost answer");
 });
 
@@ -245,7 +255,12 @@ test("a create by keyboard alone", async ({ page, account, emulator, signIn }) =
   await page.keyboard.type("https://app.example.com/cb");
   await tabTo(/all-apis/);
   await page.keyboard.press("Space");
+  await tabTo(/Next: lifetimes/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: "Access token lifetime" })).toBeVisible();
   await tabTo(/Create connection/);
+  await page.keyboard.press("Enter");
+  await expect(reviewDialog(page).getByRole("button", { name: "Create connection" })).toBeFocused();
   await page.keyboard.press("Enter");
   const dialog = secretDialog(page, "by keyboard");
   await expect(dialog).toBeVisible();

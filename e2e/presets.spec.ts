@@ -1,5 +1,5 @@
 import { paths } from "../lib/paths";
-import { createButton, nameField, redirectUrl, secretDialog } from "./support/connections";
+import { confirmCreate, createButton, nameField, redirectUrl, secretDialog } from "./support/connections";
 import { expect, test } from "./support/test";
 
 test.use({ accountOptions: { seed: "empty" } });
@@ -26,7 +26,9 @@ test("a product asks only for its host and fills in the rest", async ({
     "https://connect.example.com/__oauth__/integrations/callback",
   );
   await nameField(page).fill("posit");
+  await page.getByRole("button", { name: "Next: lifetimes" }).click();
   await createButton(page).click();
+  await confirmCreate(page);
   await expect(secretDialog(page, "posit")).toBeVisible();
   expect((await emulator.ledger()).secrets.length).toBeGreaterThan(0);
 });

@@ -1,6 +1,14 @@
 import AxeBuilder from "@axe-core/playwright";
 import { paths } from "../lib/paths";
-import { reloadSaved, rowOf } from "./support/connections";
+import {
+  confirmSave,
+  reloadSaved,
+  reviewDialog,
+  rowOf,
+  saveButton,
+  saveChanges,
+} from "./support/connections";
+import { Outside } from "./support/outside";
 import { expect, test } from "./support/test";
 
 test.use({ accountOptions: { seed: "demo" } });
@@ -44,6 +52,7 @@ test("switch off with the consequence in words, and on again with a policy", asy
   await page.getByRole("radio", { name: /^This connection/ }).check();
   await page.getByRole("textbox", { name: "Access token lifetime" }).fill("2");
   await page.getByRole("button", { name: "Enable in this account" }).click();
+  await reviewDialog(page).getByRole("button", { name: "Enable", exact: true }).click();
   await expect(page.getByText("Published app, enabled in this account")).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Access token lifetime" })).toHaveValue("2");
   const changes = (await emulator.ledger()).calls.filter(
@@ -57,9 +66,44 @@ test("the policy of an enabled app is changed and read back", async ({ page, acc
   await signIn(page, { to: paths.publishedApp(account.account_id, "power-bi") });
   const access = page.getByRole("textbox", { name: "Access token lifetime" });
   await access.fill("3");
-  await page.getByRole("button", { name: "Save changes" }).click();
+  await saveButton(page).click();
+  await expect(reviewDialog(page).getByRole("listitem")).toHaveText([
+    /^.*Removed: Access token: 1 hour$/,
+    /^.*Added: Access token: 3 hours$/,
+  ]);
+  await confirmSave(page);
   await reloadSaved(page);
   await expect(access).toHaveValue("3");
+});
+
+test("a policy somebody else changed meanwhile is asked about, and an app switched off meanwhile is said so", async ({
+  page,
+  account,
+  emulator,
+  signIn,
+  browserErrors,
+}) => {
+  browserErrors.allow(/412|404/);
+  await signIn(page, { to: paths.publishedApp(account.account_id, "power-bi") });
+  const access = page.getByRole("textbox", { name: "Access token lifetime" });
+  await access.fill("3");
+  const outside = await Outside.signIn(emulator.url, account);
+  await outside.updatePublished("power-bi", {
+    token_access_policy: { access_token_ttl_in_minutes: 120, refresh_token_ttl_in_minutes: 10080 },
+  });
+  await saveChanges(page);
+  const review = reviewDialog(page);
+  await expect(review).toContainText("Somebody else changed this connection since you opened it");
+  await review.getByRole("radio", { name: /^Mine/ }).check();
+  await confirmSave(page);
+  await expect(page.getByText(/^Saved\. /)).toBeVisible();
+  await expect(access).toHaveValue("3");
+
+  await access.fill("4");
+  await outside.deletePublished("power-bi");
+  await saveChanges(page);
+  await expect(page.getByText("It was switched off meanwhile")).toBeVisible();
+  await expect(page.getByText("Published app, not enabled in this account")).toBeVisible();
 });
 
 test("enabling what somebody else has just enabled says so, and shows it", async ({
@@ -74,20 +118,9 @@ test("enabling what somebody else has just enabled says so, and shows it", async
   await page.getByRole("button", { name: "Switch off…" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Switch off" }).click();
   await expect(page.getByText("Published app, not enabled in this account")).toBeVisible();
-  const { host, client_id, client_secret } = {
-    host: emulator.url,
-    client_id: account.service_principal.application_id,
-    client_secret: account.service_principal.client_secret,
-  };
-  const token = await page.request.post(`${host}/oidc/accounts/${account.account_id}/v1/token`, {
-    form: { grant_type: "client_credentials", scope: "all-apis", client_id, client_secret },
-  });
-  const { access_token } = await token.json();
-  await page.request.post(
-    `${host}/api/2.0/accounts/${account.account_id}/oauth2/published-app-integrations`,
-    { data: { app_id: "power-bi" }, headers: { authorization: `Bearer ${access_token}` } },
-  );
+  await (await Outside.signIn(emulator.url, account)).enablePublished("power-bi");
   await page.getByRole("button", { name: "Enable in this account" }).click();
+  await reviewDialog(page).getByRole("button", { name: "Enable", exact: true }).click();
   await expect(page.getByText("Published app, enabled in this account")).toBeVisible();
 });
 

@@ -1,7 +1,18 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { paths } from "../lib/paths";
-import { createButton, nameField, openConnection, redirectUrl, secretDialog } from "./support/connections";
+import {
+  confirmCreate,
+  confirmSave,
+  createButton,
+  nameField,
+  openConnection,
+  redirectUrl,
+  reviewDialog,
+  saveButton,
+  saveChanges,
+  secretDialog,
+} from "./support/connections";
 import { redirectUrls } from "./support/redirect-urls";
 import { expect, test } from "./support/test";
 
@@ -9,7 +20,6 @@ const a = "https://a.example.com/cb";
 const b = "https://b.example.com/cb";
 const c = "https://c.example.com/cb";
 const legacy = "http://Legacy.example.com/old";
-const save = { name: "Save changes" };
 const warningBox = { name: "I have read the warnings" };
 
 test.use({
@@ -199,9 +209,7 @@ test.describe("a new connection", () => {
   });
 
   test("a URL of another connection links to it", async ({ page, account }) => {
-    await page.goto(paths.connections(account.account_id));
-    await page.getByRole("link", { name: "New connection" }).click();
-    await page.getByRole("button", { name: /^Something else/ }).click();
+    await page.goto(paths.blankConnection(account.account_id));
     await redirectUrl(page, 1).fill("https://dbt.example.com/callback");
     await redirectUrl(page, 1).blur();
     await expect(redirectUrl(page, 1)).toHaveAccessibleDescription(
@@ -221,19 +229,23 @@ test.describe("a new connection", () => {
     await nameField(page).fill("plain http");
     await redirectUrl(page, 1).fill("http://app.example.com/cb");
     await createButton(page).click();
-    await expect(page.getByRole("heading", { name: "Nothing was sent: mend this first" })).toBeFocused();
-    await page.getByRole("link", { name: "Read the warnings and tick the box." }).click();
+    await confirmCreate(page);
     await expect(page.getByRole("checkbox", warningBox)).toBeFocused();
+    await expect(page.getByRole("checkbox", warningBox)).toHaveAccessibleDescription(
+      "Read the warnings and tick the box.",
+    );
     await page.getByRole("checkbox", warningBox).check();
+    await reviewDialog(page).getByRole("button", { name: "Back" }).click();
 
     await redirectUrl(page, 1).press("Enter");
     await redirectUrl(page, 2).fill("https://app.example.com:443/cb");
+    await createButton(page).click();
     await expect(page.getByRole("region", { name: /warnings about what you save/ })).toContainText(
       "Default port",
     );
     await expect(page.getByRole("checkbox", warningBox)).not.toBeChecked();
     await page.getByRole("checkbox", warningBox).check();
-    await createButton(page).click();
+    await confirmCreate(page);
     await expect(secretDialog(page, "plain http")).toBeVisible();
 
     const creates = async () =>
@@ -322,12 +334,12 @@ test.describe("an existing connection", () => {
     await expect(putBack).toBeFocused();
     await putBack.press("Enter");
     await expect(redirectUrl(page, 1)).toHaveValue(a);
-    await expect(page.getByRole("button", save)).toBeHidden();
+    await expect(saveButton(page)).toBeHidden();
 
     await page.getByRole("button", { name: `Remove ${a}` }).click();
     await redirectUrl(page, 2).fill(b);
     await expect(page.getByText(`Replaces ${c}`)).toBeVisible();
-    await page.getByRole("button", save).click();
+    await saveChanges(page);
     await expect(page.getByText("Saved.")).toBeVisible();
     await expect(struck).toBeHidden();
     await expect(page.getByText(/^Replaces/)).toBeHidden();
@@ -350,7 +362,7 @@ test.describe("an existing connection", () => {
     await expect(redirectUrls(page).removed(a)).toBeVisible();
     await text.fill(`${legacy}\n${c}\n${a}`);
     await expect(redirectUrls(page).removed(a)).toBeHidden();
-    await page.getByRole("button", save).click();
+    await saveChanges(page);
     await expect(page.getByText("Saved.")).toBeVisible();
     await page.reload();
     await expect(redirectUrl(page, 1)).toHaveValue(legacy);
@@ -363,17 +375,18 @@ test.describe("an existing connection", () => {
     await expect(redirectUrl(page, 2)).toHaveAccessibleDescription(/registered already, so it may stay/);
     await expect(redirectUrl(page, 2)).not.toHaveAttribute("aria-invalid");
     await page.getByRole("checkbox", { name: /^email/ }).check();
-    await page.getByRole("button", save).click();
+    await saveChanges(page);
     await expect(page.getByText("Saved.")).toBeVisible();
   });
 
   test("a save with a new warning asks once", async ({ page }) => {
     await redirectUrl(page, 1).press("Enter");
     await redirectUrl(page, 2).fill("https://abc.ngrok.io/cb");
-    await page.getByRole("button", save).click();
-    await page.getByRole("link", { name: "Read the warnings and tick the box." }).click();
+    await saveButton(page).click();
+    await confirmSave(page);
+    await expect(page.getByRole("checkbox", warningBox)).toBeFocused();
     await page.keyboard.press("Space");
-    await page.getByRole("button", save).click();
+    await confirmSave(page);
     await expect(page.getByText("Saved.")).toBeVisible();
     await expect(page.getByRole("checkbox", warningBox)).toBeHidden();
   });
@@ -409,9 +422,13 @@ for (const colorScheme of ["light", "dark"] as const)
         .getByRole("button", { name: /more about/ })
         .first()
         .click();
-      await expect(page.getByRole("checkbox", warningBox)).toBeVisible();
       await expectFine();
       await page.getByRole("button", { name: "Edit as text" }).click();
+      await expectFine();
+      await page.getByRole("button", { name: "Discard" }).click();
+      await redirectUrls(page).text.fill(`${legacy}\nhttps://abc.ngrok.io/cb`);
+      await saveButton(page).click();
+      await expect(page.getByRole("checkbox", warningBox)).toBeVisible();
       await expectFine();
     });
   });

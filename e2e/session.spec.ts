@@ -1,5 +1,5 @@
 import { paths } from "../lib/paths";
-import { openConnection, redirectUrl } from "./support/connections";
+import { openConnection, redirectUrl, saveChanges } from "./support/connections";
 import { choosePerson } from "./support/sign-in";
 import { expect, test } from "./support/test";
 
@@ -16,7 +16,7 @@ test("an access token that ends in the middle of work is renewed unnoticed", asy
   await openConnection(page, account, "posit-connect");
   await emulator.expireAccessTokens();
   await redirectUrl(page, 1).fill("https://connect.example.com/other");
-  await page.getByRole("button", { name: "Save changes" }).click();
+  await saveChanges(page);
   await expect(page.getByText("Saved.")).toBeVisible();
   const { refreshes } = await emulator.ledger();
   expect(refreshes).toBe(1);
@@ -79,7 +79,7 @@ test("a session that ends under an unsaved form leaves the form as it is", async
   await openConnection(page, account, "posit-connect");
   await redirectUrl(page, 1).fill("https://connect.example.com/kept");
   await emulator.revokeTokens();
-  await page.getByRole("button", { name: "Save changes" }).click();
+  await saveChanges(page);
   await expect(page.getByText("What is on this page stays.")).toBeVisible();
   await expect(redirectUrl(page, 1)).toHaveValue("https://connect.example.com/kept");
 
@@ -91,7 +91,7 @@ test("a session that ends under an unsaved form leaves the form as it is", async
   await expect(other.getByRole("heading", { level: 1, name: "Connections" })).toBeVisible();
 
   await expect(page.getByText("What is on this page stays.")).toBeHidden();
-  await page.getByRole("button", { name: "Save changes" }).click();
+  await saveChanges(page);
   await expect(page.getByText("Saved.")).toBeVisible();
 });
 

@@ -11,6 +11,9 @@ export const paths = {
   /** The blank form, past the question what connects. */
   blankConnection: (account_id: string) =>
     withQuery(`${paths.connections(account_id)}/new`, { preset: "none" }),
+  /** The create form with values that another page has kept for it as a draft. */
+  newConnectionFromDraft: (account_id: string) =>
+    withQuery(`${paths.connections(account_id)}/new`, { draft: "kept" }),
   connection: (account_id: string, integration_id: string) =>
     `${paths.connections(account_id)}/${encodeURIComponent(integration_id)}`,
   publishedApps: (account_id: string) => `/accounts/${encodeURIComponent(account_id)}/published-apps`,

@@ -46,6 +46,21 @@ export const problemTypes = {
     title: "A warning has not been accepted",
     next: "Read the warnings, tick the box and save again.",
   },
+  "changed-meanwhile": {
+    status: 412,
+    title: "Somebody else changed this connection meanwhile",
+    next: "Load it again, look at what changed, and save on top of that.",
+  },
+  "precondition-required": {
+    status: 428,
+    title: "The request does not say which version it changes",
+    next: "Reload the page and try again.",
+  },
+  "saved-unseen": {
+    status: 502,
+    title: "It was saved, but could not be read back",
+    next: "Reload to see what Databricks holds now.",
+  },
   "too-large": { status: 413, title: "The request is too large", next: "Send less than 64 KB." },
   "unsupported-media-type": {
     status: 415,

@@ -1,4 +1,5 @@
 import type { PublishedApp, PublishedAppIntegration } from "@/lib/account-api/published-apps";
+import type { Editable } from "@/lib/connection-changes";
 
 /** A published app as one account sees it: in the catalogue, enabled, or both. */
 export type PublishedAppState =
@@ -33,4 +34,17 @@ export function joinPublishedApps(
 export function nameOf(published: PublishedAppState): string {
   const name = published.state === "unlisted" ? published.integration.name : published.app.name;
   return name || published.app_id;
+}
+
+/** An enabled app as something to edit. Its policy is all that can be changed, so its lists are empty here. */
+export function editablePublished(integration: PublishedAppIntegration): Editable {
+  const { integration_id, app_id, name, token_access_policy } = integration;
+  return {
+    integration_id,
+    name: name || app_id,
+    redirect_urls: [],
+    scopes: [],
+    user_authorized_scopes: [],
+    token_access_policy,
+  };
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { ConnectionGone } from "@/components/connections/connection-gone";
 import { ConnectionSkeleton } from "@/components/connections/connection-skeleton";
 import { EditConnection } from "@/components/connections/edit-connection";
 import { ProblemNotice } from "@/components/problem/problem-notice";
@@ -16,7 +17,7 @@ import { customAppIntegrationQuery } from "@/lib/queries/custom-app-integrations
 /** One connection: loading, gone, failed, or there. */
 export function ConnectionDetail({ integration_id }: { integration_id: string }) {
   const { account_id, label } = useAccount();
-  const { data, error, refetch, isFetching } = useQuery(
+  const { data, error, refetch, isFetching, dataUpdatedAt } = useQuery(
     customAppIntegrationQuery(account_id, integration_id),
   );
   const name = data?.name;
@@ -25,19 +26,8 @@ export function ConnectionDetail({ integration_id }: { integration_id: string })
     if (name !== undefined) document.title = `${name} · Connections · ${label} · Latchkey`;
   }, [name, label]);
 
-  const list = <ButtonLink href={paths.connections(account_id)}>Back to the list</ButtonLink>;
-  if (isProblem(error, "not-found"))
-    return (
-      <PageHeader
-        title="This connection does not exist"
-        description={
-          data
-            ? `${data.name} was deleted while this page was open.`
-            : "It was deleted, or the address is not complete. Connections of other accounts are not found here either."
-        }
-        actions={list}
-      />
-    );
+  const gone = isProblem(error, "not-found");
+  if (gone && !data) return <ConnectionGone />;
   if (!data && error)
     return (
       <>
@@ -50,12 +40,12 @@ export function ConnectionDetail({ integration_id }: { integration_id: string })
               <Button pending={isFetching} onClick={() => void refetch()}>
                 Try again
               </Button>
-              {list}
+              <ButtonLink href={paths.connections(account_id)}>Back to the list</ButtonLink>
             </>
           }
         />
       </>
     );
   if (!data) return <ConnectionSkeleton />;
-  return <EditConnection connection={data} />;
+  return <EditConnection connection={data} readAt={dataUpdatedAt} gone={gone} />;
 }

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { type Ref, useEffect, useRef } from "react";
+import { RecentChangeMark } from "@/components/connections/recent-change-mark";
 import { useAccount } from "@/components/session/account-context";
 import { CopyButton } from "@/components/ui/copy-button";
 import { MiddleTruncate } from "@/components/ui/middle-truncate";
@@ -58,6 +59,7 @@ export function ConnectionRow({ connection, index, isNew, ref }: Props) {
           </Link>
           {connection.kind === "published" && <Tag>Published</Tag>}
           {isMadeByDatabricksApps(connection) && <Tag tone="info">Databricks Apps</Tag>}
+          <RecentChangeMark integration_id={integration_id} />
         </span>
       </th>
       <td className={cn(cell, "text-sm")}>

@@ -1,11 +1,12 @@
 "use client";
 
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 import { ConnectionsEmpty } from "@/components/connections/connections-empty";
 import { ConnectionsList } from "@/components/connections/connections-list";
 import { ConnectionsSkeleton } from "@/components/connections/connections-skeleton";
+import { useAllIntegrations } from "@/components/connections/use-all-integrations";
 import { ProblemNotice } from "@/components/problem/problem-notice";
 import { useAccount } from "@/components/session/account-context";
 import { Button } from "@/components/ui/button";
@@ -16,23 +17,14 @@ import { type Connection, connectionsOf } from "@/lib/connection";
 import { formatTime } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import { joinPublishedApps } from "@/lib/published-apps";
-import {
-  customAppIntegrationsQuery,
-  isCutShort,
-  loadedIntegrations,
-} from "@/lib/queries/custom-app-integrations";
+import { isCutShort, loadedIntegrations } from "@/lib/queries/custom-app-integrations";
 import { publishedAppIntegrationsQuery, publishedAppsQuery } from "@/lib/queries/published-apps";
 
-/** All custom connections of the account: follows every page, and shows what is there so far meanwhile. */
+/** All connections of the account, custom and published; what is there so far while more comes. */
 export function ConnectionsPage() {
   const { account_id } = useAccount();
-  const query = useInfiniteQuery(customAppIntegrationsQuery(account_id));
-  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = query;
-
-  useEffect(() => {
-    if (hasNextPage && !isFetching && !error) void fetchNextPage();
-  }, [hasNextPage, isFetching, error, fetchNextPage]);
-
+  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch, dataUpdatedAt } =
+    useAllIntegrations();
   const catalogue = useQuery(publishedAppsQuery(account_id));
   const enabled = useQuery(publishedAppIntegrationsQuery(account_id));
   const published = useMemo(
@@ -60,7 +52,7 @@ export function ConnectionsPage() {
             <span role="status">
               <Counts connections={connections} />
               {partial ? (error ? " loaded, not all" : " so far, loading the rest") : ""}
-              {` · as of ${formatTime(query.dataUpdatedAt)}`}
+              {` · as of ${formatTime(dataUpdatedAt)}`}
             </span>
           )
         }

@@ -3,144 +3,158 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useMemo, useRef, useState } from "react";
-import { FormProvider, useForm, useWatch } from "react-hook-form";
-import { AcknowledgeWarnings } from "@/components/connections/acknowledge-warnings";
-import { ClientTypeField } from "@/components/connections/client-type-field";
-import { ConnectionFields } from "@/components/connections/connection-fields";
+import { useState } from "react";
+import { type FieldErrors, FormProvider, useForm, useWatch } from "react-hook-form";
+import { AccessFields } from "@/components/connections/access-fields";
+import { CreateHeader } from "@/components/connections/create-header";
+import { CreateSteps } from "@/components/connections/create-steps";
 import { LeaveDialog } from "@/components/connections/leave-dialog";
+import { LifetimeFields } from "@/components/connections/lifetime-fields";
+import { NameAndType } from "@/components/connections/name-and-type";
 import { PresetNotice } from "@/components/connections/preset-notice";
+import { ReviewCreate } from "@/components/connections/review-create";
 import { SecretDialog } from "@/components/connections/secret-dialog";
 import { setServerErrors } from "@/components/connections/set-server-errors";
-import { acknowledgeId, useAcknowledgement } from "@/components/connections/use-acknowledgement";
 import { ErrorSummary } from "@/components/form/error-summary";
-import { Field } from "@/components/form/field";
-import { TextInput } from "@/components/form/text-input";
+import { useKeepDraft } from "@/components/form/use-draft";
 import { useLeaveGuard } from "@/components/leave-guard/use-leave-guard";
-import { ProblemNotice } from "@/components/problem/problem-notice";
 import { useRedirectContext } from "@/components/redirect-urls/use-redirect-context";
 import { useAccount } from "@/components/session/account-context";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
-import { Link } from "@/components/ui/link";
-import { PageHeader } from "@/components/ui/page-header";
-import { Section } from "@/components/ui/section";
 import {
   type CreateRequest,
   type CreateValues,
   createRequestSchema,
 } from "@/lib/account-api/custom-app-integration-input";
 import type { CreatedCustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
+import type { CreateStep } from "@/lib/connection-draft";
 import { listErrors } from "@/lib/form-errors";
 import { paths } from "@/lib/paths";
-import type { Preset } from "@/lib/presets/preset-schema";
+import { findPreset } from "@/lib/presets/presets";
 import { isProblem } from "@/lib/problems";
 import { createMutation } from "@/lib/queries/custom-app-integrations";
+import { noteRecentChange } from "@/lib/recent-changes";
 import { redirectUrlWarnings } from "@/lib/redirect-urls/judge-list";
+
+export type CreateStart = {
+  values: CreateValues;
+  /** Id of the preset the values were filled in for. */
+  preset?: string | undefined;
+  /** The step to begin with; none for all fields on one page. */
+  step?: CreateStep | undefined;
+};
 
 type Stage =
   | { is: "editing" }
+  | { is: "reviewing"; request: CreateRequest }
   | { is: "created"; created: CreatedCustomAppIntegration; request: CreateRequest };
 
 type Props = {
-  initial: CreateValues;
-  /** What the values were filled in for. */
-  preset?: Preset;
+  start: CreateStart;
+  /** The values are a draft of an earlier visit. */
+  restored: boolean;
+  /** Back to the question what connects, without the values. */
+  onStartOver: () => void;
 };
 
-/** The form for a new custom connection, then the dialog with what came of it. */
-export function CreateConnection({ initial, preset }: Props) {
+/** The form for a new custom connection, step by step or on one page; then the dialog with what came of it. */
+export function CreateConnection({ start, restored, onStartOver }: Props) {
   const { account_id } = useAccount();
   const router = useRouter();
   const [stage, setStage] = useState<Stage>({ is: "editing" });
+  const [step, setStep] = useState(start.step);
+  const [attempt, setAttempt] = useState(0);
   const [leave, setLeave] = useState<() => void>();
-  const { mutateAsync, error, reset, isPending } = useMutation(createMutation(account_id));
-  const [unplaced, setUnplaced] = useState(false);
+  const { mutateAsync, reset } = useMutation(createMutation(account_id));
   const form = useForm({
-    defaultValues: initial,
+    defaultValues: start.values,
     mode: "onTouched",
     // The error summary takes the focus.
     shouldFocusError: false,
     resolver: (values, context, options) =>
       zodResolver(createRequestSchema(redirectContext))(values, context, options),
   });
-  const [confidential, urls] = useWatch({ control: form.control, name: ["confidential", "redirect_urls"] });
-  const redirectContext = useRedirectContext({ confidential });
-  const acknowledgement = useAcknowledgement(
-    useMemo(() => redirectUrlWarnings(urls, redirectContext), [urls, redirectContext]),
-  );
-  const { errors, isDirty, submitCount } = form.formState;
-  const sending = useRef(false);
+  const values = useWatch({ control: form.control, compute: (current) => current });
+  const redirectContext = useRedirectContext({ confidential: values.confidential });
+  const { errors, isDirty } = form.formState;
+  const preset = start.preset === undefined ? undefined : findPreset(start.preset);
+  const worthKeeping = stage.is !== "created" && (isDirty || restored || preset !== undefined);
 
-  useLeaveGuard(stage.is === "editing" && isDirty, (go) => setLeave(() => go));
+  useLeaveGuard(stage.is !== "created" && isDirty, (go) => setLeave(() => go));
+  useKeepDraft(worthKeeping ? { values, preset: start.preset, step } : undefined);
 
-  async function create(request: CreateRequest) {
-    // React may not have rendered the pending state yet when the second press comes.
-    if (sending.current || !acknowledgement.confirm()) return;
-    sending.current = true;
-    setUnplaced(false);
+  const startOver = () => (isDirty || restored ? setLeave(() => onStartOver) : onStartOver());
+  const shows = (part: CreateStep) => step === undefined || step === part;
+
+  function submit(request: CreateRequest) {
     // Blank rows are not sent; without them the server's positions are the form's.
     form.setValue("redirect_urls", request.redirect_urls);
+    if (step === "access") setStep("lifetimes");
+    else setStage({ is: "reviewing", request });
+  }
+
+  /** What is wrong in another step is shown there. */
+  function refuse(refused: FieldErrors<CreateValues>) {
+    const wrong = stepOf(refused);
+    if (step === "access" && wrong === "lifetimes") setStep("lifetimes");
+    else if (step !== undefined) setStep(wrong);
+    setAttempt((before) => before + 1);
+  }
+
+  async function create(request: CreateRequest, acknowledged: readonly string[]) {
     try {
-      const created = await mutateAsync({ body: request, acknowledged: acknowledgement.codes });
+      const created = await mutateAsync({ body: request, acknowledged });
+      noteRecentChange(account_id, created.integration_id);
       setStage({ is: "created", created, request });
       // The dialog holds the secret from here on; the mutation must not.
       reset();
     } catch (failure) {
-      setUnplaced(!setServerErrors(failure, form.setError));
-    } finally {
-      sending.current = false;
+      const ended = isProblem(failure, "unauthenticated");
+      if (!ended && !setServerErrors(failure, form.setError)) throw failure;
+      setStage({ is: "editing" });
+      // Where the session has ended, the page's own notice takes over. The summary takes the focus a moment later,
+      // when the review has closed and has given it back.
+      if (!ended) setTimeout(() => refuse(form.formState.errors));
     }
   }
 
-  const unread = acknowledgement.error;
-  const summary = [
-    ...listErrors(errors),
-    ...(unread === undefined ? [] : [{ fieldId: acknowledgeId, message: unread }]),
-  ];
   return (
     <div className="max-w-form">
-      <PageHeader
-        above={<Link href={paths.connections(account_id)}>Connections</Link>}
-        title="New connection"
-        description="Registers an application that signs people in with their Databricks account."
+      <CreateHeader
+        preset={preset}
+        restored={restored}
+        onStartOver={startOver}
+        byStep={step !== undefined}
+        onLayout={(byStep) => setStep(byStep ? "access" : undefined)}
       />
+      {step !== undefined && (
+        <CreateSteps
+          takesFocus={!restored}
+          current={stage.is === "reviewing" ? 3 : step === "lifetimes" ? 2 : 1}
+          onBackTo={(back) => (back === 0 ? startOver() : setStep("access"))}
+        />
+      )}
       <FormProvider {...form}>
-        <form noValidate onSubmit={form.handleSubmit(create, acknowledgement.confirm)} className="space-y-8">
-          {preset && <PresetNotice preset={preset} />}
-          {submitCount > 0 && <ErrorSummary errors={summary} attempt={submitCount} />}
-          <Section title="Application">
-            <div className="space-y-6">
-              <Field
-                id="name"
-                label="Name"
-                hint="People see it when they grant access. It cannot be changed later."
-                error={errors.name?.message}
-              >
-                {(control) => <TextInput {...control} {...form.register("name")} />}
-              </Field>
-              <ClientTypeField />
-            </div>
-          </Section>
-          <ConnectionFields redirectContext={redirectContext} />
-          <AcknowledgeWarnings {...acknowledgement.field} error={unread} />
-          {error && (unplaced || summary.length === 0) && (
-            <ProblemNotice
-              error={error}
-              role="alert"
-              actions={
-                isProblem(error, "outcome-unknown", "offline", "secret-missing") && (
-                  <ButtonLink href={paths.connections(account_id)} target="_blank">
-                    Open the list in a new tab
-                  </ButtonLink>
-                )
-              }
-            />
+        <form noValidate onSubmit={form.handleSubmit(submit, refuse)} className="space-y-8">
+          {attempt > 0 && <ErrorSummary errors={listErrors(errors)} attempt={attempt} />}
+          {shows("access") && (
+            <>
+              {preset && <PresetNotice preset={preset} />}
+              <NameAndType />
+              <AccessFields redirectContext={redirectContext} />
+            </>
           )}
-          <div className="flex gap-2">
-            <Button type="submit" variant="primary" size="lg" pending={isPending}>
-              Create connection
+          {shows("lifetimes") && <LifetimeFields />}
+          <div className="flex flex-wrap gap-2">
+            <Button type="submit" variant="primary" size="lg">
+              {step === "access" ? "Next: lifetimes" : "Create connection…"}
             </Button>
+            {step === "lifetimes" && (
+              <Button size="lg" onClick={() => setStep("access")}>
+                Back
+              </Button>
+            )}
             <ButtonLink size="lg" href={paths.connections(account_id)}>
               Cancel
             </ButtonLink>
@@ -148,6 +162,14 @@ export function CreateConnection({ initial, preset }: Props) {
         </form>
       </FormProvider>
       <LeaveDialog leave={leave} onStay={() => setLeave(undefined)} />
+      {stage.is === "reviewing" && (
+        <ReviewCreate
+          request={stage.request}
+          warnings={redirectUrlWarnings(stage.request.redirect_urls, redirectContext)}
+          onCreate={(acknowledged) => create(stage.request, acknowledged)}
+          onBack={() => setStage({ is: "editing" })}
+        />
+      )}
       {stage.is === "created" && (
         <SecretDialog
           created={stage.created}
@@ -157,4 +179,9 @@ export function CreateConnection({ initial, preset }: Props) {
       )}
     </div>
   );
+}
+
+/** The first step that has an error. */
+function stepOf({ token_access_policy, ...others }: FieldErrors<CreateValues>): CreateStep {
+  return token_access_policy && Object.keys(others).length === 0 ? "lifetimes" : "access";
 }

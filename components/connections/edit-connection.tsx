@@ -1,145 +1,185 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useMutation } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
 import { FormProvider, useForm, useWatch } from "react-hook-form";
-import { AcknowledgeWarnings } from "@/components/connections/acknowledge-warnings";
+import { AccessFields } from "@/components/connections/access-fields";
 import { ConnectionFacts } from "@/components/connections/connection-facts";
-import { ConnectionFields } from "@/components/connections/connection-fields";
+import { ConnectionGone } from "@/components/connections/connection-gone";
+import { ConnectionHeader } from "@/components/connections/connection-header";
 import { DatabricksAppsNotice } from "@/components/connections/databricks-apps-notice";
 import { DeleteConnection } from "@/components/connections/delete-connection";
+import { DeletedMeanwhile } from "@/components/connections/deleted-meanwhile";
 import { LeaveDialog } from "@/components/connections/leave-dialog";
+import { LifetimeFields } from "@/components/connections/lifetime-fields";
+import { SaveReview } from "@/components/connections/save-review";
+import { SavedNote } from "@/components/connections/saved-note";
 import { setServerErrors } from "@/components/connections/set-server-errors";
-import { acknowledgeId, useAcknowledgement } from "@/components/connections/use-acknowledgement";
+import { type Saved, useSaveReview } from "@/components/connections/use-save-review";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { SaveBar } from "@/components/form/save-bar";
+import { useDraft, useKeepDraft } from "@/components/form/use-draft";
 import { useLeaveGuard } from "@/components/leave-guard/use-leave-guard";
-import { ProblemNotice } from "@/components/problem/problem-notice";
 import { useRedirectContext } from "@/components/redirect-urls/use-redirect-context";
 import { useAccount } from "@/components/session/account-context";
-import { ButtonLink } from "@/components/ui/button-link";
-import { CopyValue } from "@/components/ui/copy-value";
-import { Link } from "@/components/ui/link";
-import { PageHeader } from "@/components/ui/page-header";
+import { Notice } from "@/components/ui/notice";
 import { StatusNote } from "@/components/ui/status-note";
 import { editValuesSchema } from "@/lib/account-api/custom-app-integration-input";
 import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
+import { accountApiPaths } from "@/lib/account-api/paths";
 import { isMadeByDatabricksApps } from "@/lib/connection";
-import { changesBetween, editValuesOf } from "@/lib/connection-changes";
+import { changesBetween, editValuesOf, withEditValues } from "@/lib/connection-changes";
+import { editDraftSchema } from "@/lib/connection-draft";
 import { listErrors } from "@/lib/form-errors";
-import { paths } from "@/lib/paths";
-import { updateMutation } from "@/lib/queries/custom-app-integrations";
+import { sameValues } from "@/lib/merge/merge-connection";
+import { customAppIntegrationQuery, updateMutation } from "@/lib/queries/custom-app-integrations";
 import { redirectUrlWarnings } from "@/lib/redirect-urls/judge-list";
 
 const formId = "edit-connection";
 
+type Props = {
+  /** As it was read last. */
+  connection: CustomAppIntegration;
+  /** When that was, in milliseconds since the epoch. */
+  readAt: number;
+  /** It was deleted since. */
+  gone: boolean;
+};
+
 /** A connection's page: everything known of it, and what can be changed, in place. */
-export function EditConnection({ connection }: { connection: CustomAppIntegration }) {
+export function EditConnection({ connection, readAt, gone }: Props) {
   const { account_id } = useAccount();
-  const { integration_id, name, client_id, confidential, redirect_urls } = connection;
-  const redirectContext = useRedirectContext({ confidential, integration_id, existing: redirect_urls });
-  const base = useMemo(() => editValuesOf(connection), [connection]);
+  const { integration_id, confidential } = connection;
+  const client = useQueryClient();
+  const { mutateAsync } = useMutation(updateMutation(account_id, integration_id));
+  // What the form was loaded from. A change by somebody else must not slip under what is being edited: then only a
+  // save that merges brings the two together.
+  const draft = useDraft(editDraftSchema);
+  const [restoring, setRestoring] = useState(draft !== undefined);
+  const [{ opened, openedAt }, setOpened] = useState(
+    draft
+      ? { opened: withEditValues(connection, draft.opened), openedAt: 0 }
+      : { opened: connection, openedAt: readAt },
+  );
+  const latest = readAt > openedAt ? connection : opened;
+  const base = useMemo(() => editValuesOf(opened), [opened]);
+  const redirectContext = useRedirectContext({
+    confidential,
+    integration_id,
+    existing: opened.redirect_urls,
+  });
   const [leave, setLeave] = useState<() => void>();
-  const [saved, setSaved] = useState(false);
+  const [saved, setSaved] = useState<Saved>();
+  const [refusals, setRefusals] = useState(0);
   const guarded = isMadeByDatabricksApps(connection);
   const [unlocked, setUnlocked] = useState(!guarded);
-  const [unplaced, setUnplaced] = useState(false);
-  const { mutateAsync, error, reset, isPending } = useMutation(updateMutation(account_id, integration_id));
   const form = useForm({
     values: base,
-    resetOptions: { keepDirtyValues: true },
     mode: "onTouched",
     // The error summary takes the focus.
     shouldFocusError: false,
     resolver: (values, context, options) =>
       zodResolver(editValuesSchema(redirectContext))(values, context, options),
   });
-  const { errors, submitCount } = form.formState;
+  const { errors, submitCount, isDirty } = form.formState;
   const values = useWatch({ control: form.control, compute: (current) => current });
-  const changes = changesBetween(base, values);
-  const count = Object.keys(changes).length;
-  const acknowledgement = useAcknowledgement(
-    useMemo(
-      () => redirectUrlWarnings(values.redirect_urls, redirectContext),
-      [values.redirect_urls, redirectContext],
-    ),
-  );
-  const unread = acknowledgement.error;
+  const count = Object.keys(changesBetween(base, values)).length;
+  const changedMeanwhile = !gone && !sameValues(base, editValuesOf(latest));
+  if (readAt > openedAt && !isDirty && !restoring) setOpened({ opened: connection, openedAt: readAt });
 
   useLeaveGuard(count > 0, (go) => setLeave(() => go));
+  useKeepDraft(restoring ? draft : count > 0 ? { opened: base, values } : undefined);
 
-  async function save() {
-    if (isPending || count === 0 || !acknowledgement.confirm()) return;
-    setSaved(false);
-    setUnplaced(false);
-    if (changes.redirect_urls) form.setValue("redirect_urls", changes.redirect_urls, { shouldDirty: true });
-    try {
-      await mutateAsync({ body: changes, acknowledged: acknowledgement.codes });
-      form.reset(form.getValues(), { keepDirtyValues: false });
-      setSaved(true);
-    } catch (failure) {
-      setUnplaced(!setServerErrors(failure, form.setError));
-    }
-  }
+  useEffect(() => {
+    if (!restoring || !draft) return;
+    form.reset(draft.values, { keepDefaultValues: true });
+    setRestoring(false);
+  }, [restoring, draft, form]);
+
+  const save = useSaveReview({
+    opened,
+    latest,
+    gone,
+    read: () => client.fetchQuery({ ...customAppIntegrationQuery(account_id, integration_id), staleTime: 0 }),
+    update: mutateAsync,
+    onSaved: (stored, result) => {
+      setOpened({ opened: stored, openedAt: Date.now() });
+      form.reset(editValuesOf(stored));
+      setSaved(result);
+    },
+    onInvalid: (error) => {
+      const placed = setServerErrors(error, form.setError);
+      // The summary takes the focus a moment later, when the review has closed and has given it back.
+      if (placed) setTimeout(() => setRefusals((before) => before + 1));
+      return placed;
+    },
+  });
 
   function discard() {
-    form.reset(base, { keepDirtyValues: false });
-    reset();
-    setUnplaced(false);
+    form.reset(base);
+    setSaved(undefined);
   }
 
-  const summary = [
-    ...listErrors(errors),
-    ...(unread === undefined ? [] : [{ fieldId: acknowledgeId, message: unread }]),
-  ];
+  if (gone && count === 0) return <ConnectionGone name={connection.name} />;
   return (
     <>
-      <PageHeader
-        above={<Link href={paths.connections(account_id)}>Connections</Link>}
-        title={<bdi>{name || "(no name)"}</bdi>}
-        description={
-          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            Custom connection, {confidential ? "confidential client" : "public client"}
-            <CopyValue value={client_id} what="client ID" />
-          </span>
-        }
-        actions={
-          <ButtonLink href={paths.newConnection(account_id, integration_id)}>
-            {confidential ? "Copy or replace" : "Copy"}
-          </ButtonLink>
-        }
-      />
-      <StatusNote className="mb-4">
-        {saved && count === 0 && "Saved. Databricks may take up to 30 minutes until sign-ins follow it."}
-      </StatusNote>
+      <ConnectionHeader connection={connection} />
+      <SavedNote integration_id={integration_id} saved={count === 0 ? saved : undefined} />
       <div className="max-w-form space-y-8">
         {guarded && <DatabricksAppsNotice unlocked={unlocked} onUnlock={() => setUnlocked(true)} />}
+        <StatusNote className="empty:hidden">
+          {draft && count > 0 && "What you entered before is here again. Discard brings back what is stored."}
+        </StatusNote>
+        {count > 0 && (gone || changedMeanwhile) && (
+          <Notice
+            tone={gone ? "warning" : "info"}
+            role="status"
+            title={
+              gone ? "It was deleted since you opened it" : "Somebody else changed it since you opened it"
+            }
+          >
+            {gone
+              ? "What you entered is still here. Saving offers to make a new connection of it."
+              : "What you entered is still here. Saving shows their changes beside yours and keeps both."}
+          </Notice>
+        )}
         <FormProvider {...form}>
           <form
             id={formId}
             noValidate
-            onSubmit={form.handleSubmit(save, acknowledgement.confirm)}
+            onSubmit={form.handleSubmit((checked) => {
+              if (count === 0) return;
+              // Blank rows are not sent; without them the server's positions are the form's.
+              if (checked.redirect_urls.length < values.redirect_urls.length)
+                form.setValue("redirect_urls", checked.redirect_urls, { shouldDirty: true });
+              save.start({ token_access_policy: null, ...checked });
+            })}
             className="space-y-8"
           >
-            {submitCount > 0 && <ErrorSummary errors={summary} attempt={submitCount} />}
+            {submitCount > 0 && <ErrorSummary errors={listErrors(errors)} attempt={submitCount + refusals} />}
             <fieldset disabled={!unlocked} className="min-w-0 space-y-8">
               <legend className="sr-only">What can be changed</legend>
-              <ConnectionFields connection={connection} redirectContext={redirectContext} />
-              <AcknowledgeWarnings {...acknowledgement.field} error={unread} />
+              <AccessFields redirectContext={redirectContext} />
+              <LifetimeFields stored={base.token_access_policy !== null} />
             </fieldset>
           </form>
         </FormProvider>
         <ConnectionFacts connection={connection} />
-        {unlocked && <DeleteConnection connection={connection} />}
+        {unlocked && !gone && <DeleteConnection connection={connection} />}
       </div>
-      <SaveBar
-        changes={count}
-        form={formId}
-        pending={isPending}
-        onDiscard={discard}
-        error={error && unplaced && <ProblemNotice error={error} />}
+      <SaveBar changes={count} form={formId} pending={false} onDiscard={discard} />
+      <SaveReview
+        opened={opened}
+        save={save}
+        path={accountApiPaths.customAppIntegration(account_id, integration_id)}
+        warningsOf={(redirect_urls, { redirect_urls: existing }) =>
+          redirectUrlWarnings(redirect_urls, { ...redirectContext, existing })
+        }
       />
+      {save.deleted && (
+        <DeletedMeanwhile connection={opened} values={save.deleted.values} onBack={save.close} />
+      )}
       <LeaveDialog leave={leave} onStay={() => setLeave(undefined)} />
     </>
   );

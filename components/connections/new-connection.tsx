@@ -4,17 +4,20 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { ConnectionSkeleton } from "@/components/connections/connection-skeleton";
-import { CreateConnection } from "@/components/connections/create-connection";
+import { CreateConnection, type CreateStart } from "@/components/connections/create-connection";
+import { CreateSteps } from "@/components/connections/create-steps";
 import { PresetPicker } from "@/components/connections/preset-picker";
+import { useDraft } from "@/components/form/use-draft";
 import { ProblemNotice } from "@/components/problem/problem-notice";
 import { useAccount } from "@/components/session/account-context";
 import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import type { CreateValues } from "@/lib/account-api/custom-app-integration-input";
 import { defaultTokenAccessPolicy } from "@/lib/account-api/token-access-policy";
 import { editValuesOf } from "@/lib/connection-changes";
+import { createDraftSchema } from "@/lib/connection-draft";
 import { paths } from "@/lib/paths";
-import type { Preset } from "@/lib/presets/preset-schema";
 import { customAppIntegrationQuery } from "@/lib/queries/custom-app-integrations";
 import { defaultScopes } from "@/lib/scopes";
 
@@ -28,22 +31,39 @@ const blank: CreateValues = {
 };
 
 /**
- * The create form. It starts with the configuration of the connection that `from` in the URL names, blank with
- * `preset=none`, and otherwise with what the chosen product needs.
+ * The create form. It starts with what was entered here before a reload or a sign-in; else with the configuration of
+ * the connection that `from` in the URL names, blank with `preset=none`, or with what the chosen product needs.
  */
 export function NewConnection() {
-  const query = useSearchParams();
-  const from = query.get("from");
-  if (from) return <CopyOf integration_id={from} />;
-  if (query.get("preset") === "none") return <CreateConnection initial={blank} />;
-  return <FromPreset />;
+  const address = useSearchParams().toString();
+  // Drafts lie in the browser, so the server has nothing to render.
+  return useHydrated() ? <FreshOrDraft key={address} /> : <ConnectionSkeleton />;
 }
 
-function FromPreset() {
+function FreshOrDraft() {
   const { account_id } = useAccount();
+  const query = useSearchParams();
   const router = useRouter();
-  const [chosen, setChosen] = useState<{ values: CreateValues; preset: Preset }>();
-  if (chosen) return <CreateConnection initial={chosen.values} preset={chosen.preset} />;
+  const kept = useDraft(createDraftSchema);
+  const [draft, setDraft] = useState(kept);
+  const [chosen, setChosen] = useState<CreateStart>();
+  const from = query.get("from");
+
+  function startOver() {
+    setDraft(undefined);
+    setChosen(undefined);
+    // The address may name something else to start with than the question what connects.
+    if (query.size > 0) router.push(paths.newConnection(account_id));
+  }
+
+  const start = draft ?? chosen ?? (query.get("preset") === "none" ? { values: blank } : undefined);
+  if (start) return <CreateConnection start={start} restored={draft !== undefined} onStartOver={startOver} />;
+  if (from) return <CopyOf integration_id={from} onStartOver={startOver} />;
+  return <WhatConnects onChoose={setChosen} />;
+}
+
+function WhatConnects({ onChoose }: { onChoose: (start: CreateStart) => void }) {
+  const { account_id } = useAccount();
   return (
     <div className="max-w-form">
       <PageHeader
@@ -51,20 +71,21 @@ function FromPreset() {
         title="New connection"
         description="What connects? Its redirect URLs, scopes and lifetimes are filled in, and can be changed before anything is created."
       />
+      <CreateSteps current={0} />
       <PresetPicker
-        onChoose={(values, preset) => setChosen({ values, preset })}
-        onBlank={() => router.push(paths.blankConnection(account_id))}
+        onChoose={(values, preset) => onChoose({ values, preset: preset.id, step: "access" })}
+        onBlank={() => onChoose({ values: blank, step: "access" })}
       />
     </div>
   );
 }
 
-function CopyOf({ integration_id }: { integration_id: string }) {
+function CopyOf({ integration_id, onStartOver }: { integration_id: string; onStartOver: () => void }) {
   const { account_id } = useAccount();
   const { data, error } = useQuery(customAppIntegrationQuery(account_id, integration_id));
   if (error) return <ProblemNotice error={error} />;
   if (!data) return <ConnectionSkeleton />;
-  return (
-    <CreateConnection initial={{ name: data.name, confidential: data.confidential, ...editValuesOf(data) }} />
-  );
+  // Two of one name are told apart by their client IDs only.
+  const values = { name: `${data.name} copy`, confidential: data.confidential, ...editValuesOf(data) };
+  return <CreateConnection start={{ values }} restored={false} onStartOver={onStartOver} />;
 }

@@ -20,8 +20,8 @@ export type RadioCardsProps<Value extends string> = Omit<
   error?: ReactNode;
   options: readonly RadioCard<Value>[];
   name: string;
-  /** For a controlled group; leave it out where a form library registers the inputs. */
-  value?: Value | undefined;
+  /** For a controlled group, null while none is chosen; leave it out where a form library registers the inputs. */
+  value?: Value | null | undefined;
   defaultValue?: Value | undefined;
   /** The id of the first input, for links from an error summary. */
   id?: string | undefined;

@@ -24,7 +24,7 @@ export function SaveBar({
   onSave,
   pending,
   error,
-  saveLabel = "Save changes",
+  saveLabel = "Save changes…",
 }: SaveBarProps) {
   const up = changes > 0 || pending;
   const words = changes === 1 ? "1 unsaved change" : `${changes} unsaved changes`;

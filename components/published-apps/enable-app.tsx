@@ -3,28 +3,33 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { FormProvider } from "react-hook-form";
-import { ProblemNotice } from "@/components/problem/problem-notice";
 import { PolicyForm } from "@/components/published-apps/policy-form";
-import { type PolicyValues, usePolicyForm } from "@/components/published-apps/use-policy-form";
+import { ReviewEnable } from "@/components/published-apps/review-enable";
+import { usePolicyForm } from "@/components/published-apps/use-policy-form";
 import { useAccount } from "@/components/session/account-context";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
-import type { PublishedApp } from "@/lib/account-api/published-apps";
+import type { EnableRequest, PublishedApp } from "@/lib/account-api/published-apps";
 import { enableMutation } from "@/lib/queries/published-apps";
+import { noteRecentChange } from "@/lib/recent-changes";
+
+type Props = { app: PublishedApp; onEnabled: () => void };
 
 /** Enables a published app, for the first time or again. */
-export function EnableApp({ app }: { app: PublishedApp }) {
+export function EnableApp({ app, onEnabled }: Props) {
   const { account_id, label } = useAccount();
-  const [unplaced, setUnplaced] = useState(false);
+  const [request, setRequest] = useState<EnableRequest>();
   const { form, placeErrors } = usePolicyForm(null);
-  const { mutateAsync, isPending, error } = useMutation(enableMutation(account_id));
+  const { mutateAsync } = useMutation(enableMutation(account_id));
 
-  async function enable({ token_access_policy: policy }: PolicyValues) {
-    setUnplaced(false);
+  async function enable(reviewed: EnableRequest) {
     try {
-      await mutateAsync({ app_id: app.app_id, ...(policy ? { token_access_policy: policy } : {}) });
+      const { integration_id } = await mutateAsync(reviewed);
+      noteRecentChange(account_id, integration_id);
+      onEnabled();
     } catch (failure) {
-      setUnplaced(!placeErrors(failure));
+      if (!placeErrors(failure)) throw failure;
+      setRequest(undefined);
     }
   }
 
@@ -38,14 +43,27 @@ export function EnableApp({ app }: { app: PublishedApp }) {
       }
     >
       <FormProvider {...form}>
-        <form noValidate className="space-y-6" onSubmit={form.handleSubmit(enable)}>
+        <form
+          noValidate
+          className="space-y-6"
+          onSubmit={form.handleSubmit(({ token_access_policy: policy }) =>
+            setRequest({ app_id: app.app_id, ...(policy ? { token_access_policy: policy } : {}) }),
+          )}
+        >
           <PolicyForm app={app} stored={false} />
-          {error && unplaced && <ProblemNotice error={error} role="alert" />}
-          <Button type="submit" variant="primary" size="lg" pending={isPending}>
-            Enable in this account
+          <Button type="submit" variant="primary" size="lg">
+            Enable in this account…
           </Button>
         </form>
       </FormProvider>
+      {request && (
+        <ReviewEnable
+          app={app}
+          request={request}
+          onEnable={() => enable(request)}
+          onBack={() => setRequest(undefined)}
+        />
+      )}
     </Section>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { ConnectionSkeleton } from "@/components/connections/connection-skeleton";
 import { ProblemNotice } from "@/components/problem/problem-notice";
 import { EnableApp } from "@/components/published-apps/enable-app";
@@ -29,7 +29,12 @@ const unlistedApp = { scopes: ["offline_access"], redirect_urls: [] };
 /** One published app: enable it, change its policy, switch it off. */
 export function PublishedAppDetail({ app_id }: { app_id: string }) {
   const { account_id, label } = useAccount();
-  const { published: all, error, isFetching, refetch } = usePublishedApps();
+  const { published: all, readAt, error, isFetching, refetch } = usePublishedApps();
+  const [goneMeanwhile, setGoneMeanwhile] = useState(false);
+  const onGone = useCallback(() => {
+    setGoneMeanwhile(true);
+    refetch();
+  }, [refetch]);
   const published = all?.find((each) => each.app_id === app_id);
   const name = published && nameOf(published);
 
@@ -76,12 +81,19 @@ export function PublishedAppDetail({ app_id }: { app_id: string }) {
             People can still sign in through it. Switched off, it may not be possible to enable it again.
           </Notice>
         )}
+        {published.state === "available" && goneMeanwhile && (
+          <Notice tone="warning" role="alert" title="It was switched off meanwhile">
+            Nothing of yours was saved. Nobody can sign in through it until it is enabled again.
+          </Notice>
+        )}
         {published.state === "available" ? (
-          <EnableApp app={published.app} />
+          <EnableApp app={published.app} onEnabled={() => setGoneMeanwhile(false)} />
         ) : (
           <PublishedPolicy
             key={published.integration.integration_id}
             integration={published.integration}
+            readAt={readAt}
+            onGone={onGone}
             app={published.state === "enabled" ? published.app : unlistedApp}
           />
         )}

@@ -4,73 +4,99 @@ import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { FormProvider, useWatch } from "react-hook-form";
 import { LeaveDialog } from "@/components/connections/leave-dialog";
+import { SaveReview } from "@/components/connections/save-review";
+import { SavedNote } from "@/components/connections/saved-note";
+import { type Saved, useSaveReview } from "@/components/connections/use-save-review";
 import { SaveBar } from "@/components/form/save-bar";
 import { useLeaveGuard } from "@/components/leave-guard/use-leave-guard";
-import { ProblemNotice } from "@/components/problem/problem-notice";
 import { PolicyForm } from "@/components/published-apps/policy-form";
 import { usePolicyForm } from "@/components/published-apps/use-policy-form";
 import { useAccount } from "@/components/session/account-context";
 import { Section } from "@/components/ui/section";
-import { StatusNote } from "@/components/ui/status-note";
+import { accountApiPaths } from "@/lib/account-api/paths";
 import type { PublishedApp, PublishedAppIntegration } from "@/lib/account-api/published-apps";
-import { policyInputOf } from "@/lib/account-api/token-access-policy";
-import { updatePublishedMutation } from "@/lib/queries/published-apps";
+import { editValuesOf, samePolicy } from "@/lib/connection-changes";
+import { isProblem } from "@/lib/problems";
+import { editablePublished } from "@/lib/published-apps";
+import { readPublishedIntegration, updatePublishedMutation } from "@/lib/queries/published-apps";
 
 const formId = "published-policy";
 
-type Props = { integration: PublishedAppIntegration; app: Pick<PublishedApp, "scopes" | "redirect_urls"> };
+type Props = {
+  integration: PublishedAppIntegration;
+  app: Pick<PublishedApp, "scopes" | "redirect_urls">;
+  /** When it was read, in milliseconds since the epoch. */
+  readAt: number;
+  /** It was switched off under the edit. */
+  onGone: () => void;
+};
 
 /** The policy in force for an enabled published app, editable in place. */
-export function PublishedPolicy({ integration, app }: Props) {
+export function PublishedPolicy({ integration, readAt, app, onGone }: Props) {
   const { account_id } = useAccount();
-  const base = useMemo(() => policyInputOf(integration.token_access_policy), [integration]);
-  const { form, placeErrors } = usePolicyForm(base);
+  const { integration_id } = integration;
+  const latest = useMemo(() => editablePublished(integration), [integration]);
+  // As for a custom connection: what somebody else changes does not slip under what is being edited.
+  const [{ opened, openedAt }, setOpened] = useState({ opened: latest, openedAt: readAt });
+  const base = useMemo(() => editValuesOf(opened), [opened]);
+  const { form, placeErrors } = usePolicyForm(base.token_access_policy ?? null);
   const policy = useWatch({ control: form.control, name: "token_access_policy" });
-  const changed = JSON.stringify(policy) !== JSON.stringify(base);
+  const changed = !samePolicy(policy, base.token_access_policy);
   const [leave, setLeave] = useState<() => void>();
-  const [saved, setSaved] = useState(false);
-  const [unplaced, setUnplaced] = useState(false);
-  const { mutateAsync, isPending, error, reset } = useMutation(
-    updatePublishedMutation(account_id, integration.integration_id),
-  );
+  const [saved, setSaved] = useState<Saved>();
+  const { mutateAsync } = useMutation(updatePublishedMutation(account_id, integration_id));
+  if (readAt > openedAt && !changed) setOpened({ opened: latest, openedAt: readAt });
 
   useLeaveGuard(changed, (go) => setLeave(() => go));
 
-  async function save() {
-    if (isPending || !changed || !policy) return;
-    setSaved(false);
-    setUnplaced(false);
+  /** The page takes this form away as soon as it has read that the app is off, so it is told here. */
+  async function unlessGone(answer: Promise<PublishedAppIntegration>) {
     try {
-      await mutateAsync({ token_access_policy: policy });
-      form.reset(form.getValues(), { keepDirtyValues: false });
-      setSaved(true);
-    } catch (failure) {
-      setUnplaced(!placeErrors(failure));
+      return editablePublished(await answer);
+    } catch (error) {
+      if (isProblem(error, "not-found")) onGone();
+      throw error;
     }
   }
 
-  function discard() {
-    form.reset({ token_access_policy: base }, { keepDirtyValues: false });
-    reset();
-    setUnplaced(false);
-  }
+  const save = useSaveReview({
+    opened,
+    latest: readAt > openedAt ? latest : opened,
+    gone: false,
+    read: () => unlessGone(readPublishedIntegration(account_id, integration_id)),
+    update: ({ body, version }) => unlessGone(mutateAsync({ body, version })),
+    onSaved: (stored, result) => {
+      setOpened({ opened: stored, openedAt: Date.now() });
+      form.reset({ token_access_policy: editValuesOf(stored).token_access_policy ?? null });
+      setSaved(result);
+    },
+    onInvalid: placeErrors,
+  });
 
   return (
     <Section title="Token policy" description="How long people stay signed in through it.">
-      <StatusNote className="mb-4">
-        {saved && !changed && "Saved. Databricks may take up to 30 minutes until sign-ins follow it."}
-      </StatusNote>
+      <SavedNote integration_id={integration_id} saved={changed ? undefined : saved} />
       <FormProvider {...form}>
-        <form id={formId} noValidate onSubmit={form.handleSubmit(save)}>
-          <PolicyForm app={app} stored={base !== null} />
+        <form
+          id={formId}
+          noValidate
+          onSubmit={form.handleSubmit(({ token_access_policy }) => {
+            if (changed) save.start({ ...base, token_access_policy });
+          })}
+        >
+          <PolicyForm app={app} stored={base.token_access_policy !== null} />
         </form>
       </FormProvider>
       <SaveBar
         changes={changed ? 1 : 0}
         form={formId}
-        pending={isPending}
-        onDiscard={discard}
-        error={error && unplaced && <ProblemNotice error={error} />}
+        pending={false}
+        onDiscard={() => form.reset({ token_access_policy: base.token_access_policy ?? null })}
+      />
+      <SaveReview
+        opened={opened}
+        save={save}
+        path={accountApiPaths.publishedAppIntegration(account_id, integration_id)}
       />
       <LeaveDialog leave={leave} onStay={() => setLeave(undefined)} />
     </Section>

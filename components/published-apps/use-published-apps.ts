@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { useAccount } from "@/components/session/account-context";
 import { joinPublishedApps } from "@/lib/published-apps";
 import { publishedAppIntegrationsQuery, publishedAppsQuery } from "@/lib/queries/published-apps";
@@ -15,11 +15,18 @@ export function usePublishedApps() {
     () => catalogue.data && enabled.data && joinPublishedApps(catalogue.data.apps, enabled.data.apps),
     [catalogue.data, enabled.data],
   );
+  const [refetchCatalogue, refetchEnabled] = [catalogue.refetch, enabled.refetch];
+  const refetch = useCallback(
+    () => void Promise.all([refetchCatalogue(), refetchEnabled()]),
+    [refetchCatalogue, refetchEnabled],
+  );
   return {
     published,
+    /** When the integrations were read, in milliseconds since the epoch. */
+    readAt: enabled.dataUpdatedAt,
     complete: catalogue.data?.complete !== false && enabled.data?.complete !== false,
     error: catalogue.error ?? enabled.error,
     isFetching: catalogue.isFetching || enabled.isFetching,
-    refetch: () => void Promise.all([catalogue.refetch(), enabled.refetch()]),
+    refetch,
   };
 }

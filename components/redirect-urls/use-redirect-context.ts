@@ -1,7 +1,7 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { useAllIntegrations } from "@/components/connections/use-all-integrations";
 import { useAccount } from "@/components/session/account-context";
-import { customAppIntegrationsQuery, loadedIntegrations } from "@/lib/queries/custom-app-integrations";
+import { loadedIntegrations } from "@/lib/queries/custom-app-integrations";
 import { emptyAccountIndex, indexAccount } from "@/lib/redirect-urls/account-index";
 import type { SaveContext } from "@/lib/redirect-urls/judge-list";
 
@@ -13,12 +13,11 @@ type Options = {
 };
 
 /**
- * What the redirect URLs of a form are judged against. The other connections are those the list has loaded; none
- * is asked for here.
+ * What the redirect URLs of a form are judged against. The other connections count as soon as they are loaded.
  */
 export function useRedirectContext({ confidential, integration_id, existing }: Options): SaveContext {
-  const { account_id, redirect_policy } = useAccount();
-  const { data } = useInfiniteQuery({ ...customAppIntegrationsQuery(account_id), enabled: false });
+  const { redirect_policy } = useAccount();
+  const { data } = useAllIntegrations();
   const others = useMemo(
     () =>
       data

@@ -18,6 +18,8 @@ export type DialogProps = {
   /** When false, Esc and a press outside leave it open and call `onDismissAttempt`. */
   dismissible?: boolean | undefined;
   onDismissAttempt?: (() => void) | undefined;
+  /** When false, a press outside does nothing: the second click of a double click is one. */
+  closeOnOutsidePress?: boolean | undefined;
   /** Takes focus when it opens; the title by default. */
   initialFocus?: RefObject<HTMLElement | null> | undefined;
   /** Takes focus when it has closed; the opener by default. */
@@ -38,6 +40,7 @@ export function Dialog({
   footer,
   dismissible = true,
   onDismissAttempt,
+  closeOnOutsidePress = true,
   initialFocus,
   finalFocus,
   role = "dialog",
@@ -56,7 +59,7 @@ export function Dialog({
   }
 
   return (
-    <Base.Root open={open} onOpenChange={change}>
+    <Base.Root open={open} onOpenChange={change} disablePointerDismissal={!closeOnOutsidePress}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-backdrop transition-opacity duration-160 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Viewport className="fixed inset-0 z-40 flex items-start justify-center xs:p-4 xs:pt-[10dvh]">

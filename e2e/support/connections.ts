@@ -10,8 +10,25 @@ export const nameField = (page: Page) => page.getByRole("textbox", { name: "Name
 export const redirectUrl = (page: Page, number: number) =>
   page.getByRole("textbox", { name: new RegExp(`^Redirect URL ${number} of`) });
 export const createButton = (page: Page) => page.getByRole("button", { name: "Create connection" });
+/** The dialog that shows what is about to be sent. */
+export const reviewDialog = (page: Page) => page.getByRole("dialog", { name: /^Review / });
+export const saveButton = (page: Page) => page.getByRole("button", { name: "Save changes" });
 export const secretDialog = (page: Page, name: string) =>
   page.getByRole("dialog", { name: `${name} was created` });
+
+/** Confirms the review of a create. */
+export const confirmCreate = (page: Page) =>
+  reviewDialog(page).getByRole("button", { name: "Create connection" }).click();
+
+/** Confirms the review of an update. */
+export const confirmSave = (page: Page) =>
+  reviewDialog(page).getByRole("button", { name: "Save", exact: true }).click();
+
+/** Saves the open form through its review. */
+export async function saveChanges(page: Page): Promise<void> {
+  await saveButton(page).click();
+  await confirmSave(page);
+}
 
 type NewConnection = { name: string; urls: string[]; type?: "Confidential" | "Public" };
 
@@ -29,6 +46,7 @@ export async function createConnection(
     await redirectUrl(page, index + 1).fill(url);
   }
   await createButton(page).click();
+  await confirmCreate(page);
   const dialog = secretDialog(page, name);
   await expect(dialog).toBeVisible();
   return dialog;

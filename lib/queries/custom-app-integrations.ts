@@ -14,6 +14,7 @@ import {
 } from "@/lib/account-api/custom-app-integrations";
 import { accountApiPaths } from "@/lib/account-api/paths";
 import { acknowledgement } from "@/lib/acknowledgement";
+import { entityTag } from "@/lib/editable-version";
 import { send } from "@/lib/http";
 import { z } from "@/lib/zod";
 
@@ -83,18 +84,28 @@ export const createMutation = (account_id: string) =>
     },
   });
 
-/** Updates one and reads it back, so that what is shown is what upstream holds. */
+/** A change to one, and the version of it (`editableVersion`) that the change was made to. */
+export type Update = Change<UpdateRequest> & { version: string };
+
+/** Updates one, if it still has that version. The answer is what upstream holds afterwards. */
 export const updateMutation = (account_id: string, integration_id: string) =>
   mutationOptions({
-    mutationFn: ({ body, acknowledged }: Change<UpdateRequest>) =>
+    mutationFn: ({ body, acknowledged, version }: Update) =>
       send(accountApiPaths.customAppIntegration(account_id, integration_id), {
         method: "PATCH",
         body,
-        headers: acknowledgement(acknowledged),
-        schema: z.looseObject({}),
+        headers: { ...acknowledgement(acknowledged), "If-Match": entityTag(version) },
+        schema: customAppIntegrationSchema,
       }),
-    onSettled: (_answer, _error, _body, _context, { client }) =>
-      client.invalidateQueries({ queryKey: keys.all(account_id) }),
+    onSuccess: async (stored, _update, _context, { client }) => {
+      const { queryKey } = customAppIntegrationQuery(account_id, integration_id);
+      // A read that began before the update would bring the old state back.
+      await client.cancelQueries({ queryKey });
+      client.setQueryData(queryKey, stored);
+      void client.invalidateQueries({ queryKey: keys.list(account_id) });
+    },
+    onError: (_error, _update, _context, { client }) =>
+      void client.invalidateQueries({ queryKey: keys.all(account_id) }),
   });
 
 export const deleteMutation = (account_id: string, integration_id: string) =>

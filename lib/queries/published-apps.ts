@@ -1,12 +1,14 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { UpdateRequest } from "@/lib/account-api/custom-app-integration-input";
 import { accountApiPaths } from "@/lib/account-api/paths";
 import {
   type EnableRequest,
   enabledPublishedAppSchema,
   publishedAppIntegrationPageSchema,
+  publishedAppIntegrationSchema,
   publishedAppPageSchema,
-  type UpdatePublishedRequest,
 } from "@/lib/account-api/published-apps";
+import { entityTag } from "@/lib/editable-version";
 import { send } from "@/lib/http";
 import { allPages } from "@/lib/queries/all-pages";
 import { z } from "@/lib/zod";
@@ -53,13 +55,24 @@ export const enableMutation = (account_id: string) =>
     onSettled: (_answer, _error, _body, _context, { client }) => readBack(client, account_id),
   });
 
+/** Reads one anew, past every cache. */
+export const readPublishedIntegration = (account_id: string, integration_id: string) =>
+  send(accountApiPaths.publishedAppIntegration(account_id, integration_id), {
+    schema: publishedAppIntegrationSchema,
+  });
+
+/** A policy, and the version (`editableVersion`) of what it replaces. */
+type UpdatePublished = { body: Pick<UpdateRequest, "token_access_policy">; version: string };
+
+/** Updates one, if it still has that version. The answer is what upstream holds afterwards. */
 export const updatePublishedMutation = (account_id: string, integration_id: string) =>
   mutationOptions({
-    mutationFn: (body: UpdatePublishedRequest) =>
+    mutationFn: ({ body, version }: UpdatePublished) =>
       send(accountApiPaths.publishedAppIntegration(account_id, integration_id), {
         method: "PATCH",
         body,
-        schema: z.looseObject({}),
+        headers: { "If-Match": entityTag(version) },
+        schema: publishedAppIntegrationSchema,
       }),
     onSettled: (_answer, _error, _body, _context, { client }) => readBack(client, account_id),
   });

@@ -32,7 +32,7 @@ describe("the validator and the oracle", () => {
         if (opinion.undetermined) same(String(codes.some(isInternational)), "true");
         if (verdict.level !== "reject") sameInBrowsers(url, codes);
       }),
-      { numRuns },
+      { numRuns, examples: [[{ url: "com.example.app://:8443/callback", mutations: [] }, false, false]] },
     );
     expect(allCodes.filter((code) => !seen.has(code))).toEqual([]);
   });

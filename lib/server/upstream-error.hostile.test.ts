@@ -162,7 +162,7 @@ describe("any answer at all", () => {
       { numRuns: 50_000 },
     );
     expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
-    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(500);
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(100);
   });
 
   const size = 300_000;

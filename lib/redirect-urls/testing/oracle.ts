@@ -92,6 +92,9 @@ export function opinionOf(raw: string, context: OracleContext): Opinion {
     if (view.authority !== undefined) judgeAuthority(view.authority, scheme, codes, context);
     when(view.path === "", "no-path");
     judgePath(view.path, view.query, when);
+    // The grammar lets a host be empty before a port; the living standard does not (its "host-missing").
+    const stands = levelOf(codes, false) !== "reject";
+    when(stands && view.authority?.startsWith(":") === true, "non-canonical");
   }
   return { codes, undetermined };
 }

@@ -73,14 +73,33 @@ export function sqlite(file: string): Dialect {
   }
 }
 
-function openFile(file: string) {
-  const connection = new Libsql(file, { timeout: 5000 });
-  connection.pragma("journal_mode = WAL");
+function openFile(file: string): Libsql.Database {
+  const connection = new Libsql(file, { timeout: busyTimeout });
+  switchToWriteAheadLog(connection);
   connection.pragma("synchronous = FULL");
   connection.pragma("foreign_keys = ON");
   connection.pragma("secure_delete = ON");
   connection.pragma("trusted_schema = OFF");
   return connection;
+}
+
+/** Milliseconds to wait for another process. */
+const busyTimeout = 5_000;
+
+/** SQLite does not wait for its turn when the journal mode is changed, so two first openings meet here. */
+function switchToWriteAheadLog(connection: Libsql.Database): void {
+  const deadline = performance.now() + busyTimeout;
+  const clock = new Int32Array(new SharedArrayBuffer(4));
+  for (;;) {
+    try {
+      connection.pragma("journal_mode = WAL");
+      return;
+    } catch (error) {
+      const busy = error instanceof Error && "code" in error && error.code === "SQLITE_BUSY";
+      if (!busy || performance.now() > deadline) throw error;
+      Atomics.wait(clock, 0, 0, 20);
+    }
+  }
 }
 
 /** Migrates in one transaction, which kysely does not for SQLite: a kill halfway leaves nothing behind. */

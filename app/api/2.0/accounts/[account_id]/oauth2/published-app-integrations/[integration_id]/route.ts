@@ -1,6 +1,7 @@
 import { accountApiPaths } from "@/lib/account-api/paths";
 import { updatePublishedRequestSchema } from "@/lib/account-api/published-apps";
 import { type AccountCall, accountRoute, passThrough } from "@/lib/server/account-route";
+import { updatePublishedAppIntegration } from "@/lib/server/update-published-app-integration";
 
 type Params = { account_id: string; integration_id: string };
 
@@ -12,13 +13,7 @@ export const GET = accountRoute<Params>(async (call) =>
 );
 
 export const PATCH = accountRoute<Params>(async (call) =>
-  passThrough(
-    await call.upstream({
-      method: "PATCH",
-      path: pathOf(call),
-      body: await call.body(updatePublishedRequestSchema),
-    }),
-  ),
+  updatePublishedAppIntegration(call, pathOf(call), await call.body(updatePublishedRequestSchema)),
 );
 
 export const DELETE = accountRoute<Params>(async (call) =>

@@ -3,35 +3,25 @@
 import { type FieldErrors, useController, useFormContext, useWatch } from "react-hook-form";
 import { ScopesField } from "@/components/connections/scopes-field";
 import { serverErrorType } from "@/components/connections/set-server-errors";
-import { TokenPolicyField } from "@/components/connections/token-policy-field";
 import { hintId } from "@/components/redirect-urls/field-ids";
 import { RedirectUrlsEditor } from "@/components/redirect-urls/redirect-urls-editor";
 import { Section } from "@/components/ui/section";
 import type { EditValues } from "@/lib/account-api/custom-app-integration-input";
-import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
 import type { SaveContext } from "@/lib/redirect-urls/judge-list";
 import { scopeHints } from "@/lib/scope-hints";
 
-type Props = {
-  /** The connection that is edited; none while one is created. */
-  connection?: Pick<CustomAppIntegration, "confidential" | "token_access_policy"> | undefined;
-  /** What the redirect URLs are judged against. */
-  redirectContext: SaveContext;
-};
-
-/** The fields that create and edit share, each in a section of its own. Belongs inside a form's FormProvider. */
-export function ConnectionFields({ connection, redirectContext }: Props) {
-  const { control } = useFormContext<EditValues & { confidential?: boolean }>();
+/** Redirect URLs and scopes, each in a section of its own. Belongs inside a form's FormProvider. */
+export function AccessFields({ redirectContext }: { redirectContext: SaveContext }) {
+  const { control } = useFormContext<EditValues>();
   const urls = useController({ control, name: "redirect_urls" });
   const scopes = useController({ control, name: "scopes" });
   const consent = useController({ control, name: "user_authorized_scopes" });
-  const policy = useController({ control, name: "token_access_policy" });
-  const confidential = useWatch({ control, name: "confidential" });
+  const token_access_policy = useWatch({ control, name: "token_access_policy" });
   const chosen = {
     scopes: scopes.field.value,
     user_authorized_scopes: consent.field.value ?? [],
-    token_access_policy: policy.field.value,
-    confidential: connection?.confidential ?? confidential,
+    token_access_policy,
+    confidential: redirectContext.confidential,
   };
   const { errors, submitCount } = urls.formState;
 
@@ -68,22 +58,6 @@ export function ConnectionFields({ connection, redirectContext }: Props) {
             scopes.field.onChange(choice.scopes);
           }}
           error={scopeError(errors)}
-        />
-      </Section>
-      <Section title="Token policy" description="How long people stay signed in.">
-        <TokenPolicyField
-          value={policy.field.value}
-          onChange={policy.field.onChange}
-          onBlur={policy.field.onBlur}
-          scopes={chosen.scopes}
-          redirect_urls={urls.field.value}
-          stored={!!connection?.token_access_policy}
-          errors={{
-            access_token_ttl_in_minutes: errors.token_access_policy?.access_token_ttl_in_minutes?.message,
-            refresh_token_ttl_in_minutes: errors.token_access_policy?.refresh_token_ttl_in_minutes?.message,
-            absolute_session_lifetime_in_minutes:
-              errors.token_access_policy?.absolute_session_lifetime_in_minutes?.message,
-          }}
         />
       </Section>
     </>

@@ -1,0 +1,56 @@
+import { ChangeList, fieldLabels } from "@/components/connections/change-list";
+import { ResolveConflicts } from "@/components/connections/resolve-conflicts";
+import { Notice } from "@/components/ui/notice";
+import type { EditValues } from "@/lib/account-api/custom-app-integration-input";
+import { describeChanges } from "@/lib/merge/describe-changes";
+import type { Choices, Conflict, Merged, MergeNote, Side } from "@/lib/merge/merge-connection";
+
+const theirHeading = "Their changes, already stored";
+
+type Props = {
+  base: EditValues;
+  theirs: EditValues;
+  merged: Merged;
+  choices: Choices;
+  onChoose: (field: Conflict["field"], side: Side) => void;
+};
+
+/** What somebody else changed since the form was loaded, and whose value counts where both cannot. */
+export function MergeIntro({ base, theirs, merged, choices, onChoose }: Props) {
+  const { conflicts, notes } = merged;
+  // What is asked for stands in the question already.
+  const asked = new Set<string>(conflicts.map(({ field }) => field));
+  const theirChanges = describeChanges(base, theirs).filter(({ field }) => !asked.has(field));
+  return (
+    <>
+      <Notice tone="info" role="alert" title="Somebody else changed this connection since you opened it">
+        {conflicts.length === 0
+          ? "Nothing of yours is saved yet. Both are kept: their changes are stored, and yours go on top of them."
+          : "Nothing of yours is saved yet. Choose below where only one of you can have it; all else is kept."}
+      </Notice>
+      <ResolveConflicts conflicts={conflicts} choices={choices} onChoose={onChoose} />
+      {theirChanges.length > 0 && (
+        <section aria-labelledby="their-changes" className="space-y-3">
+          <h3 id="their-changes" className="font-semibold">
+            {theirHeading}
+          </h3>
+          <ChangeList changes={theirChanges} consequences={false} level={4} of={theirHeading} />
+        </section>
+      )}
+      {notes.length > 0 && (
+        <ul className="list-disc space-y-1 pl-5">
+          {notes.map((note) => (
+            <li key={note.kind === "their-order-kept" ? note.field : note.kind}>{noteText(note)}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function noteText(note: MergeNote): string {
+  if (note.kind === "their-order-kept")
+    return `${fieldLabels[note.field]}: both of you changed the order. Theirs stays.`;
+  const scopes = note.scopes.join(", ");
+  return `${scopes} leaves the consent scopes too: consent is asked only for scopes the connection has.`;
+}

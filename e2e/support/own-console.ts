@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { writeAccountsFile } from "../../scripts/emulator-accounts.mjs";
+import { freePort } from "../../scripts/ports.mjs";
+import { startEmulator } from "../../scripts/services.mjs";
+import { randomSecret, startConsoleProcess } from "./console-process";
+import { createAccounts } from "./emulator-control";
+
+/** An emulator with one account and a console over it, with a configuration of its own on top of the usual one. */
+export async function startOwnConsole(env: Record<string, string>) {
+  const folder = mkdtempSync(join(tmpdir(), "latchkey-own-"));
+  const port = await freePort();
+  const emulator = await startEmulator({ port: 0, consoleOrigin: `http://localhost:${port}` });
+  const accounts = await createAccounts(emulator.url, 1);
+  const [account] = accounts;
+  if (!account) throw new Error("The emulator made no account.");
+  const { url, child } = await startConsoleProcess({
+    port,
+    env: {
+      LATCHKEY_ACCOUNTS_FILE: writeAccountsFile({ emulatorUrl: emulator.url, accounts, folder }),
+      LATCHKEY_DATA_DIR: join(folder, "data"),
+      NEXTAUTH_SECRET: randomSecret(),
+      ...env,
+    },
+  });
+  return {
+    url,
+    account,
+    stop: async () => {
+      await Promise.all([child.stop(), emulator.child.stop()]);
+      rmSync(folder, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { NextRequest } from "next/server";
+import { beforeEach, expect, test } from "vitest";
+import { customAppIntegrationSchema } from "@/lib/account-api/custom-app-integrations";
+import { editableVersion, entityTag } from "@/lib/editable-version";
+import { Failure } from "@/lib/server/failure";
+import { configureForTest } from "@/lib/server/testing/environment";
+import { updateCustomAppIntegration } from "@/lib/server/update-custom-app-integration";
+
+configureForTest();
+
+const path = "/api/2.0/accounts/a/oauth2/custom-app-integrations/i";
+const start = { integration_id: "i", redirect_urls: ["https://a.example.com/cb"], scopes: ["sql"] };
+
+let stored: Record<string, unknown>;
+let calls: string[];
+beforeEach(() => {
+  stored = start;
+  calls = [];
+});
+
+type Call = { method: string; body?: unknown };
+
+/** An account API with one integration. Every call takes a moment, so that calls could overlap. */
+async function upstream({ method, body }: Call) {
+  calls.push(method);
+  await new Promise((resolve) => setTimeout(resolve, 2));
+  if (method === "PATCH" && typeof body === "object") stored = { ...stored, ...body };
+  return { status: 200, headers: {}, body: Buffer.from(JSON.stringify(method === "GET" ? stored : {})) };
+}
+
+const versionOf = (value: unknown) => editableVersion(customAppIntegrationSchema.parse(value));
+const tag = async () => entityTag(await versionOf(stored));
+const update = (ifMatch: string | null, redirect_urls: string[], call: typeof upstream = upstream) =>
+  updateCustomAppIntegration({ request: requestWith(ifMatch), upstream: call }, path, { redirect_urls });
+const requestWith = (ifMatch: string | null) =>
+  new NextRequest(`https://console.example.com${path}`, {
+    method: "PATCH",
+    headers: ifMatch === null ? {} : { "if-match": ifMatch },
+  });
+const failure = (type: string, outcome?: string) =>
+  expect.objectContaining({ type, extra: outcome ? expect.objectContaining({ outcome }) : {} });
+
+test("answers what was read back, in upstream's own bytes", async () => {
+  stored = { ...start, unknown_member: 1 };
+  const response = await update(await tag(), ["https://b.example.com/cb"]);
+  expect(await response.json()).toEqual({
+    ...start,
+    unknown_member: 1,
+    redirect_urls: ["https://b.example.com/cb"],
+  });
+  expect(response.headers.get("latchkey-not-held")).toBeNull();
+  expect(calls).toEqual(["GET", "PATCH", "GET"]);
+});
+
+test.each([null, "", "*", '"1"', `W/"${"0".repeat(64)}"`, `"${"0".repeat(64)}", "${"1".repeat(64)}"`])(
+  "If-Match %s is no version, and nothing is called",
+  async (ifMatch) => {
+    await expect(update(ifMatch, [])).rejects.toEqual(failure("precondition-required"));
+    expect(calls).toEqual([]);
+  },
+);
+
+test("another version is refused after the read, and nothing is sent", async () => {
+  const version = await tag();
+  stored = { ...start, scopes: ["all-apis"] };
+  await expect(update(version, [])).rejects.toEqual(failure("changed-meanwhile"));
+  expect(calls).toEqual(["GET"]);
+});
+
+test("of many updates to one version at once, one goes through", async () => {
+  const version = await tag();
+  const results = await Promise.allSettled(
+    Array.from({ length: 20 }, (_, index) => update(version, [`https://${index}.example.com/cb`])),
+  );
+  expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  for (const result of results)
+    if (result.status === "rejected") expect(result.reason).toEqual(failure("changed-meanwhile"));
+  expect(calls.filter((method) => method === "PATCH")).toHaveLength(1);
+});
+
+test("a failed update leaves the lock free", async () => {
+  const refusing = async (call: Call) => {
+    if (call.method === "PATCH") throw new Failure("conflict", "no");
+    return upstream(call);
+  };
+  await expect(update(await tag(), [], refusing)).rejects.toEqual(failure("conflict"));
+  await expect(update(await tag(), [])).resolves.toBeInstanceOf(Response);
+});
+
+test("fields that upstream does not hold as sent are named", async () => {
+  const deaf = ({ method }: Call) => upstream({ method });
+  const response = await update(await tag(), ["https://b.example.com/cb"], deaf);
+  expect(response.headers.get("latchkey-not-held")).toBe("redirect_urls");
+});
+
+test.each(["throws", "answers nonsense"])("a read-back that %s is called saved", async (how) => {
+  const blind = async (call: Call) => {
+    if (!calls.includes("PATCH") || call.method !== "GET") return upstream(call);
+    if (how === "throws") throw new Failure("upstream-unavailable", "down");
+    return { status: 200, headers: {}, body: Buffer.from("null") };
+  };
+  await expect(update(await tag(), [], blind)).rejects.toEqual(failure("saved-unseen", "done"));
+});
+
+test("new redirect URLs are checked, stored ones are not", async () => {
+  stored = { ...start, redirect_urls: ["http://Legacy.example.com/old"] };
+  await expect(update(await tag(), ["http://Legacy.example.com/old", "nonsense"])).rejects.toMatchObject({
+    type: "invalid",
+    extra: { errors: [{ field: "redirect_urls.1" }] },
+  });
+  await expect(update(await tag(), ["http://Legacy.example.com/old"])).resolves.toBeInstanceOf(Response);
+});
