@@ -23,7 +23,7 @@ const options = [
 /** Narrows the activity down: to a kind, a person, days, and one connection. */
 export function ActivityFilterBar({ filter, set, isFiltered, clear }: ReturnType<typeof useActivityState>) {
   return (
-    <search className="mb-4 flex flex-wrap items-end gap-3">
+    <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
       <SearchInput
         label="Person"
         placeholder="Name or email"
@@ -31,7 +31,8 @@ export function ActivityFilterBar({ filter, set, isFiltered, clear }: ReturnType
         onChange={(who) => set({ who })}
       />
       <Select
-        label="About"
+        prefix="About"
+        size="md"
         value={filter.kind ?? "all"}
         options={options}
         onChange={(kind) => set({ kind: kind === "all" ? undefined : kind })}
@@ -39,7 +40,7 @@ export function ActivityFilterBar({ filter, set, isFiltered, clear }: ReturnType
       <DayInput label="From" value={filter.from} onChange={(from) => set({ from })} />
       <DayInput label="To" value={filter.to} onChange={(to) => set({ to })} />
       {isFiltered && <Button onClick={clear}>Show everything</Button>}
-    </search>
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { Cable, LayoutGrid } from "lucide-react";
+import { Cable, History, LayoutGrid } from "lucide-react";
 import type { ReactNode } from "react";
 import { AppFrame } from "@/components/frame/app-frame";
 import { IntentsBanner } from "@/components/intents/intents-banner";
@@ -43,6 +43,7 @@ export function AccountFrame({ account_id, accounts, person, children }: Props) 
               label: "Published apps",
               icon: <LayoutGrid aria-hidden />,
             },
+            { href: paths.activity(account_id), label: "Activity", icon: <History aria-hidden /> },
           ]}
           homeHref={paths.connections(account_id)}
           signOut={<SignOutItem account_id={account_id} />}

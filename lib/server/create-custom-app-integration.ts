@@ -1,5 +1,6 @@
 import "server-only";
 import type { CreateRequest } from "@/lib/account-api/custom-app-integration-input";
+import { configurationDiff } from "@/lib/server/audit/audit-diff";
 import { beginIntent, type IntentCall } from "@/lib/server/intents/begin-intent";
 import { intentAnswer } from "@/lib/server/intents/intent-answer";
 import { sendCreate } from "@/lib/server/intents/send-create";
@@ -18,6 +19,7 @@ export async function createCustomAppIntegration(call: IntentCall, body: CreateR
     name,
     body,
     secret: confidential,
+    diff: configurationDiff("created", body),
   });
   if (begun.is === "replay") return intentAnswer(begun.intent, "replay");
   return intentAnswer(await sendCreate(call, begun.intent, body), "new");

@@ -4,6 +4,7 @@ import { acknowledgedCodes } from "@/lib/acknowledgement";
 import { type IntentKind, idempotencyHeader, sealKeyHeader } from "@/lib/intents";
 import type { AccountCall } from "@/lib/server/account-route";
 import { appendAudit } from "@/lib/server/audit/append";
+import type { AuditEntry } from "@/lib/server/audit/audit-record";
 import { canonicalJson } from "@/lib/server/audit/canonical-json";
 import { Failure } from "@/lib/server/failure";
 import { isSealKey } from "@/lib/server/intents/seal-answer";
@@ -24,6 +25,8 @@ export type Asked = {
   body: unknown;
   /** Whether the answer holds a secret. */
   secret?: boolean;
+  /** What it is going to change, for the record made before. */
+  diff?: AuditEntry["diff"];
 };
 
 /** A new intent, or the one this key has had before. */
@@ -67,7 +70,7 @@ export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun
   };
   const known = await findIntentByKey(await database(), intent);
   if (known) return replayOf(known, intent);
-  if (await writeDown(intent, auditContextOf(call))) return { is: "new", intent };
+  if (await writeDown(intent, { ...auditContextOf(call), ...(asked.diff ? { diff: asked.diff } : {}) })) return { is: "new", intent };
   const winner = await findIntentByKey(await database(), intent);
   if (winner) return replayOf(winner, intent);
   throw new Failure(
