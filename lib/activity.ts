@@ -66,7 +66,7 @@ export function activitiesOf(records: readonly ActivityRecord[]): Activity[] {
   const ended = new Set(
     records.filter(({ event }) => event.endsWith(".outcome")).map(({ intent }) => intent),
   );
-  return records.flatMap((record) => {
+  return records.flatMap((record): Activity[] => {
     if (record.event.endsWith(".intent")) return ended.has(record.intent) ? [] : [{ ...record, open: true }];
     const beginning = record.event.endsWith(".outcome") ? begun.get(record.intent) : undefined;
     const diff = record.diff ?? beginning?.diff;

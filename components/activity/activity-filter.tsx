@@ -1,5 +1,6 @@
 "use client";
 
+import { useId } from "react";
 import type { useActivityState } from "@/components/activity/use-activity-state";
 import { SearchInput } from "@/components/form/search-input";
 import { TextInput } from "@/components/form/text-input";
@@ -47,10 +48,19 @@ export function ActivityFilterBar({ filter, set, isFiltered, clear }: ReturnType
 type DayProps = { label: string; value: string | undefined; onChange: (day: string) => void };
 
 function DayInput({ label, value, onChange }: DayProps) {
+  const id = useId();
   return (
-    <label className="flex items-center gap-2 text-sm text-muted">
-      {label}
-      <TextInput type="date" value={value ?? ""} onChange={(event) => onChange(event.target.value)} />
-    </label>
+    <div className="flex items-center gap-2">
+      <label htmlFor={id} className="text-sm text-muted">
+        {label}
+      </label>
+      <TextInput
+        id={id}
+        type="date"
+        value={value ?? ""}
+        onChange={(event) => onChange(event.target.value)}
+        className="w-40"
+      />
+    </div>
   );
 }

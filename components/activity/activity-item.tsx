@@ -64,6 +64,8 @@ function factsOf({ seq, event, t, actor, session, source, target, intent, ack, u
     ["Number in the log", seq],
   ];
   return facts.flatMap(([term, value]) =>
-    value === undefined || value === "" ? [] : [{ term, value: <bdi className="wrap-anywhere">{value}</bdi> }],
+    value === undefined || value === ""
+      ? []
+      : [{ term, value: <bdi className="wrap-anywhere">{value}</bdi> }],
   );
 }

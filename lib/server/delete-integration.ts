@@ -1,7 +1,10 @@
 import "server-only";
 import { customAppIntegrationSchema } from "@/lib/account-api/custom-app-integrations";
+import { publishedAppIntegrationSchema } from "@/lib/account-api/published-apps";
 import { parseJson } from "@/lib/json";
+import type { AccountAnswer } from "@/lib/server/account-client";
 import { configurationDiff } from "@/lib/server/audit/audit-diff";
+import { Failure } from "@/lib/server/failure";
 import { readUpstream } from "@/lib/server/intents/read-upstream";
 import { type ChangeCall, withIntent } from "@/lib/server/intents/with-intent";
 
@@ -17,8 +20,8 @@ export async function deleteIntegration(
   { kind, integration_id, path }: Target,
 ): Promise<Response> {
   const deleted = async () => Response.json({});
-  const current = await stored(call, path);
-  const recorded = current && { name: current.name, diff: configurationDiff("deleted", current) };
+  const answer = await readUpstream(call, path);
+  const recorded = answer && recordedOf(kind, answer);
   return withIntent(
     call,
     { kind, integration_id, body: null, repeats: "delete", ...recorded },
@@ -33,13 +36,17 @@ export async function deleteIntegration(
   );
 }
 
-/** A published app has the same members, as far as it has any. Undefined when nothing readable is there. */
-async function stored(call: ChangeCall, path: string) {
-  const answer = await readUpstream(call, path);
-  if (!answer) return undefined;
+/** What the log is told of what goes. Throws Failure `upstream-unexpected` when it cannot be read. */
+function recordedOf(kind: Target["kind"], { body }: AccountAnswer) {
   try {
-    return customAppIntegrationSchema.safeParse(parseJson(answer.body.toString("utf8"))).data;
+    const json = parseJson(body.toString("utf8"));
+    if (kind === "custom_app.delete") {
+      const connection = customAppIntegrationSchema.parse(json);
+      return { name: connection.name, diff: configurationDiff("deleted", connection) };
+    }
+    const { name, app_id, token_access_policy } = publishedAppIntegrationSchema.parse(json);
+    return { name: name || app_id, diff: configurationDiff("deleted", { token_access_policy }) };
   } catch {
-    return undefined;
+    throw new Failure("upstream-unexpected", "What is to be deleted could not be read. Nothing was changed.");
   }
 }

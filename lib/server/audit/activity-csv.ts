@@ -32,6 +32,9 @@ const line = (cells: readonly unknown[]): string => `${cells.map(cell).join(",")
  */
 function cell(value: unknown): string {
   const text = String(value ?? "");
-  const harmless = /^[\s\u00a0\ufeff]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/.test(text) || /^[\t\r\n]/.test(text) ? `'${text}` : text;
+  const harmless =
+    /^[\s\u00a0\ufeff]*[=+\-@|%\uff1d\uff0b\uff0d\uff20]/.test(text) || /^[\t\r\n]/.test(text)
+      ? `'${text}`
+      : text;
   return `"${harmless.replaceAll('"', '""')}"`;
 }

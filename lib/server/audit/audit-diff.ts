@@ -9,7 +9,7 @@ type AuditedPath = Diff[number]["path"];
 type Value = NonNullable<Diff[number]["before"]>;
 
 /** As created, or as it was: without what only upstream sets. */
-type Configuration = Omit<CreateRequest, "token_access_policy"> & {
+type Configuration = Partial<Omit<CreateRequest, "token_access_policy">> & {
   token_access_policy?: TokenAccessPolicy | undefined;
 };
 

@@ -11,10 +11,12 @@ const types = { csv: "text/csv; charset=utf-8; header=present", ndjson: "applica
 
 /** Streams an account's records as a file to save. Records first that they were taken; rejects when it cannot. */
 export async function exportActivity(
-  { account, session, request, requestId }: Pick<
-    AccountCall<unknown>,
-    "account" | "session" | "request" | "requestId"
-  >,
+  {
+    account,
+    session,
+    request,
+    requestId,
+  }: Pick<AccountCall<unknown>, "account" | "session" | "request" | "requestId">,
   filter: ActivityFilter,
   format: "csv" | "ndjson",
 ): Promise<Response> {
@@ -30,7 +32,7 @@ export async function exportActivity(
     for await (const record of allActivity(db, { ...filter, account_id }))
       yield format === "csv" ? csvLine(record) : `${JSON.stringify(record)}\n`;
   }
-  return new Response(ReadableStream.from(encoded(lines())), {
+  return new Response(streamOf(lines()), {
     headers: {
       "Content-Type": types[format],
       "Content-Disposition": `attachment; filename="latchkey-activity-${seq}.${format}"`,
@@ -38,7 +40,18 @@ export async function exportActivity(
   });
 }
 
-async function* encoded(lines: AsyncIterable<string>): AsyncIterable<Uint8Array> {
+/** Reads on only as fast as the file is taken. */
+function streamOf(lines: AsyncIterable<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  for await (const line of lines) yield encoder.encode(line);
+  const iterator = lines[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
 }

@@ -1,5 +1,10 @@
 import "server-only";
-import { type ActivityFilter, type ActivityKind, type ActivityRecord, activityRecordSchema } from "@/lib/activity";
+import {
+  type ActivityFilter,
+  type ActivityKind,
+  type ActivityRecord,
+  activityRecordSchema,
+} from "@/lib/activity";
 import type { Database } from "@/lib/server/store/database";
 
 /** What the events of a kind begin with. */
@@ -55,7 +60,10 @@ export async function* allActivity(
   } while (before !== undefined);
 }
 
-async function rowsBefore(db: Database, { account_id, before, kind, target, from, to }: Omit<Wanted, "limit">) {
+async function rowsBefore(
+  db: Database,
+  { account_id, before, kind, target, from, to }: Omit<Wanted, "limit">,
+) {
   let query = db
     .selectFrom("audit_records")
     .select(["seq", "record"])

@@ -70,7 +70,8 @@ export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun
   };
   const known = await findIntentByKey(await database(), intent);
   if (known) return replayOf(known, intent);
-  if (await writeDown(intent, { ...auditContextOf(call), ...(asked.diff ? { diff: asked.diff } : {}) })) return { is: "new", intent };
+  if (await writeDown(intent, { ...auditContextOf(call), ...(asked.diff ? { diff: asked.diff } : {}) }))
+    return { is: "new", intent };
   const winner = await findIntentByKey(await database(), intent);
   if (winner) return replayOf(winner, intent);
   throw new Failure(

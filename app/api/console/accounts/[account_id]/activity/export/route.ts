@@ -1,6 +1,6 @@
 import { accountRoute } from "@/lib/server/account-route";
-import { exportActivity } from "@/lib/server/audit/export-activity";
 import { activityQuery } from "@/lib/server/activity-query";
+import { exportActivity } from "@/lib/server/audit/export-activity";
 import { requireAdmin } from "@/lib/server/require-admin";
 
 /** The same as a file: `format=csv` for people, else NDJSON. That it was taken is recorded. */
