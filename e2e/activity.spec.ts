@@ -3,6 +3,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { paths } from "../lib/paths";
 import { createConnection, nameField, openConnection, redirectUrl, saveChanges } from "./support/connections";
+import { Outside } from "./support/outside";
 import { personAs } from "./support/sign-in";
 import { expect, test } from "./support/test";
 
@@ -55,6 +56,28 @@ test("what is done stands in the history, with what changed, and a deleted conne
   await page.getByRole("button", { name: "Create again from this…" }).click();
   await expect(nameField(page)).toHaveValue("traced");
   await expect(redirectUrl(page, 1)).toHaveValue("https://moved.example.com/cb");
+});
+
+test("what somebody changed outside of the console is noticed, with what changed", async ({
+  page,
+  account,
+  emulator,
+  signIn,
+}) => {
+  await emulator.reset({
+    seed: { connections: [{ name: "shared", redirect_urls: [url], scopes: ["sql"] }] },
+  });
+  await signIn(page);
+  await openConnection(page, account, "shared");
+  const outside = await Outside.signIn(emulator.url, account);
+  await outside.update("shared", { scopes: ["sql", "all-apis"] });
+  await page.reload();
+  await expect(page.getByRole("checkbox", { name: /^all-apis/ })).toBeChecked();
+  await page.getByRole("link", { name: "History" }).click();
+  await expect(items(page)).toHaveCount(1);
+  await expect(items(page).first()).toContainText("saw a change made outside of this console to shared");
+  await items(page).first().locator("summary").click();
+  await expect(items(page).first()).toContainText("Added: all-apis");
 });
 
 test("the filters stand in the address, and what they leave can be taken as a file without any secret", async ({

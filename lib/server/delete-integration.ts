@@ -4,6 +4,7 @@ import { publishedAppIntegrationSchema } from "@/lib/account-api/published-apps"
 import { parseJson } from "@/lib/json";
 import type { AccountAnswer } from "@/lib/server/account-client";
 import { configurationDiff } from "@/lib/server/audit/audit-diff";
+import { forgetOwnDelete } from "@/lib/server/external-changes";
 import { Failure } from "@/lib/server/failure";
 import { readUpstream } from "@/lib/server/intents/read-upstream";
 import { type ChangeCall, withIntent } from "@/lib/server/intents/with-intent";
@@ -28,6 +29,7 @@ export async function deleteIntegration(
     {
       work: async (send) => {
         await send({ method: "DELETE", path });
+        await forgetOwnDelete(call.account.account_id, integration_id);
         return deleted();
       },
       readBack: async () => ((await readUpstream(call, path)) ? "as-before" : "absent"),

@@ -21,6 +21,8 @@ type Kind<Stored> = {
   editable: (stored: Stored) => Editable;
   /** Throws Failure for what cannot be saved over what is stored. */
   refuse?: (stored: Stored) => void;
+  /** Told what is stored after a save. */
+  saved?: (stored: Stored) => Promise<void>;
 };
 
 /**
@@ -77,6 +79,7 @@ async function storedAfter<Stored>(
   const answer = await readBack(call, path);
   const stored = storedIn(answer, kind);
   if (!stored) throw savedUnseen();
+  await kind.saved?.(stored);
   const response = passThrough(answer);
   const different = notHeld(body, kind.editable(stored));
   if (different.length > 0) response.headers.set("Latchkey-Not-Held", different.join(", "));

@@ -5,6 +5,7 @@ import {
   customAppIntegrationSchema,
 } from "@/lib/account-api/custom-app-integrations";
 import { accountApiPaths } from "@/lib/account-api/paths";
+import { rememberOwnChange } from "@/lib/server/external-changes";
 import { Failure } from "@/lib/server/failure";
 import { guardedUpdate } from "@/lib/server/guarded-update";
 import type { ChangeCall } from "@/lib/server/intents/with-intent";
@@ -25,6 +26,7 @@ export async function updateCustomAppIntegration(
     read: (json) => customAppIntegrationSchema.safeParse(json).data,
     editable: (stored) => stored,
     refuse: (stored) => refuseNewBadUrls(call.request, body, stored),
+    saved: (stored) => rememberOwnChange(account_id, stored),
   });
 }
 

@@ -51,6 +51,7 @@ describe("the store", () => {
       "audit_keys",
       "audit_records",
       "intents",
+      "known_connections",
       "sessions",
     ]);
   });

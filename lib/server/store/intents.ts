@@ -162,3 +162,20 @@ export async function integrationsOfOthers(
     .execute();
   return rows.flatMap(({ integration_id }) => (integration_id === null ? [] : [integration_id]));
 }
+
+/** Whether this console sent a change of a connection since it was read, however that ended. */
+export async function changedHere(
+  db: Database,
+  { account_id, integration_id, read_at }: { account_id: string; integration_id: string; read_at: number },
+): Promise<boolean> {
+  const found = await db
+    .selectFrom("intents")
+    .select("id")
+    .where("account_id", "=", account_id)
+    .where("integration_id", "=", integration_id)
+    .where("sent_at", "is not", null)
+    .where("updated_at", ">=", read_at)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}

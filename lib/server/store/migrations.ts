@@ -125,6 +125,18 @@ export const migrations: Record<string, Migration> = {
       await db.schema.dropTable("shown_secrets").execute();
     },
   },
+  "0005-known-connections": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("known_connections")
+        .addColumn("account_id", "text", (column) => column.notNull())
+        .addColumn("integration_id", "text", (column) => column.notNull())
+        .addColumn("state", "text", (column) => column.notNull())
+        .addColumn("read_at", "bigint", (column) => column.notNull())
+        .addPrimaryKeyConstraint("known_connections_key", ["account_id", "integration_id"])
+        .execute();
+    },
+  },
 };
 
 function isPostgres(db: Kysely<unknown>): boolean {

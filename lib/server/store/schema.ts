@@ -8,6 +8,7 @@ export type Schema = {
   audit_head: AuditHeadTable;
   audit_keys: AuditKeyTable;
   intents: IntentTable;
+  known_connections: KnownConnectionTable;
 };
 
 /** One row per signed-in browser. Nothing in it opens the account without the configured secret. */
@@ -67,6 +68,16 @@ type IntentTable = {
   updated_at: number;
   /** When a sealed answer is deleted. */
   expires_at: number | null;
+};
+
+/** How a connection was when this console last read it, so that a change made elsewhere is noticed. */
+type KnownConnectionTable = {
+  account_id: string;
+  integration_id: string;
+  /** Its configuration, as canonical JSON. */
+  state: string;
+  /** When the reading began. */
+  read_at: number;
 };
 
 /** The audit log. Rows are added and never changed. */
