@@ -10,6 +10,7 @@ export function ActivityDiff({ diff }: { diff: NonNullable<Activity["diff"]> }) 
         const [was, is] = [valueLines(path, before), valueLines(path, after)];
         const gone = was.filter((line) => !is.includes(line));
         const come = is.filter((line) => !was.includes(line));
+        if (was.length + is.length === 0) return null;
         return (
           <div key={path}>
             <dt className="mb-1 text-sm font-medium text-muted">{fieldWords(path)}</dt>

@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import { ActivityDiff } from "@/components/activity/activity-diff";
 import { CreateAgain } from "@/components/activity/create-again";
 import { Facts } from "@/components/ui/facts";
@@ -17,8 +18,9 @@ export function ActivityItem({ activity }: { activity: Activity }) {
   const name = target?.name ?? target?.id;
   return (
     <li className="px-4 py-2.5">
-      <details>
-        <summary className="grid cursor-pointer grid-cols-[1fr_auto] gap-x-6 gap-y-0.5 rounded-md">
+      <details className="group">
+        <summary className="grid cursor-pointer grid-cols-[auto_1fr_auto] gap-x-2 rounded-md">
+          <ChevronRight aria-hidden className="mt-0.5 text-muted transition-transform group-open:rotate-90" />
           <span className="min-w-0 wrap-anywhere">
             <bdi className="font-medium">{actor?.email || actor?.name || "The console"}</bdi>{" "}
             {activityWords(activity)}
@@ -35,9 +37,9 @@ export function ActivityItem({ activity }: { activity: Activity }) {
               </>
             )}
           </span>
-          <RelativeTime value={t} focusable={false} className="text-sm text-muted" />
+          <RelativeTime value={t} focusable={false} className="pl-4 text-sm text-muted" />
         </summary>
-        <div className="mt-3 space-y-4">
+        <div className="mt-3 space-y-4 sm:pl-6">
           {diff.length > 0 && <ActivityDiff diff={diff} />}
           {again && <CreateAgain draft={again} />}
           <Facts facts={factsOf(activity)} />
