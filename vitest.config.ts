@@ -3,6 +3,26 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
+/** Tests that run on SQLite, and again on PostgreSQL when `npm test` has started one. */
+const ofTheStore = [
+  "lib/server/audit/{append,checkpoint,verify-log}.test.ts",
+  "lib/server/{create-custom-app-integration,external-changes}.test.ts",
+  "lib/server/intents/{repair,tend,watch,with-intent}.test.ts",
+  "lib/server/rotate-key.test.ts",
+  "lib/server/session-rows.test.ts",
+  "lib/server/store/*.test.ts",
+  "lib/server/token-vault*.test.ts",
+];
+const onPostgres = {
+  extends: true as const,
+  test: {
+    name: "postgres",
+    include: ofTheStore,
+    exclude: ["lib/server/store/{sqlite,backup,restore}.test.ts"],
+    env: { LATCHKEY_TEST_STORE: "postgres" },
+  },
+};
+
 export default defineConfig({
   resolve: {
     alias: [
@@ -12,7 +32,16 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["{components,e2e/support,emulator,lib,scripts}/**/*.test.{ts,tsx}"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["{components,e2e/support,emulator,lib,scripts}/**/*.test.{ts,tsx}"],
+        },
+      },
+      ...(process.env.LATCHKEY_TEST_POSTGRES ? [onPostgres] : []),
+    ],
     environment: "node",
     maxWorkers: 2,
     // Some tests start processes; a busy machine takes its time.

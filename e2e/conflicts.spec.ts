@@ -262,7 +262,7 @@ test("an update without a version is refused before anything is sent", async ({
   const update = (headers: Record<string, string>) =>
     page.request.patch(path, {
       data: { redirect_urls: [] },
-      headers: { "sec-fetch-site": "same-origin", ...headers },
+      headers: { "sec-fetch-site": "same-origin", "idempotency-key": crypto.randomUUID(), ...headers },
     });
   for (const headers of [{}, { "if-match": "*" }, { "if-match": '"1"' }]) {
     const answer = await update(headers);

@@ -195,29 +195,6 @@ test("pasted lines become rows; Enter, arrows and Backspace work on them", async
   await expect(redirectUrl(page, 1)).toHaveValue("https://b.example.com/cb");
 });
 
-test("an answer that does not arrive is called unknown, not failed", async ({
-  page,
-  account,
-  emulator,
-  signIn,
-  browserErrors,
-}) => {
-  browserErrors.allow(/502/);
-  await signIn(page);
-  await emulator.setFaults([
-    { kind: "reset", method: "POST", path: "*/custom-app-integrations", phase: "after_commit" },
-  ]);
-  await page.goto(paths.blankConnection(account.account_id));
-  await nameField(page).fill("lost answer");
-  await createButton(page).click();
-  await confirmCreate(page);
-  const alert = page.getByRole("alert").filter({ hasText: "Databricks did not confirm" });
-  await expect(alert).toContainText("The change may or may not have been made.");
-  await expect(alert.getByRole("link", { name: /Open the list/ })).toBeVisible();
-  await reviewDialog(page).getByRole("button", { name: "Back" }).click();
-  await expect(nameField(page)).toHaveValue("lost answer");
-});
-
 test("a create by keyboard alone", async ({ page, account, emulator, signIn }) => {
   await signIn(page);
   await page.goto(paths.connections(account.account_id));

@@ -28,33 +28,47 @@ test("deleting needs the typed name and says what follows", async ({ page, accou
   expect((await emulator.ledger()).deletions).toHaveLength(1);
 });
 
-test("a failed delete stays in its dialog with what is known, and can be tried again", async ({
+test("a refused delete stays in its dialog with what is known, and can be tried again", async ({
   page,
   account,
   emulator,
   signIn,
   browserErrors,
 }) => {
-  browserErrors.allow(/502|403/);
+  browserErrors.allow(/403/);
   await signIn(page);
   await openConnection(page, account, name);
   await emulator.setFaults([
-    {
-      kind: "reset",
-      method: "DELETE",
-      path: "*/custom-app-integrations/*",
-      phase: "before_commit",
-      times: 1,
-    },
+    { kind: "error", method: "DELETE", path: "*/custom-app-integrations/*", status: 403, times: 1 },
   ]);
   await page.getByRole("button", { name: "Delete connection…" }).click();
   const dialog = page.getByRole("alertdialog");
   await dialog.getByRole("textbox").fill(name);
   await dialog.getByRole("button", { name: "Delete connection" }).click();
-  await expect(dialog.getByText("Databricks did not confirm")).toBeVisible();
+  await expect(dialog.getByText("Databricks refused this")).toBeVisible();
   await dialog.getByRole("button", { name: "Delete connection" }).click();
   await expect(page).toHaveURL(paths.connections(account.account_id));
 });
+
+for (const phase of ["before_commit", "after_commit"])
+  test(`a delete whose answer is lost ${phase} is read back, and done once`, async ({
+    page,
+    account,
+    emulator,
+    signIn,
+  }) => {
+    await signIn(page);
+    await openConnection(page, account, name);
+    await emulator.setFaults([
+      { kind: "reset", method: "DELETE", path: "*/custom-app-integrations/*", phase, times: 1 },
+    ]);
+    await page.getByRole("button", { name: "Delete connection…" }).click();
+    const dialog = page.getByRole("alertdialog");
+    await dialog.getByRole("textbox").fill(name);
+    await dialog.getByRole("button", { name: "Delete connection" }).click();
+    await expect(page).toHaveURL(paths.connections(account.account_id));
+    expect((await emulator.ledger()).deletions).toHaveLength(1);
+  });
 
 test("cancelling changes nothing and gives the focus back", async ({ page, account, emulator, signIn }) => {
   await signIn(page);

@@ -255,7 +255,11 @@ test.describe("a new connection", () => {
     const before = (await creates()).length;
     const send = (headers: Record<string, string>) =>
       page.request.post(`/api/2.0/accounts/${account.account_id}/oauth2/custom-app-integrations`, {
-        headers: { "sec-fetch-site": "same-origin", ...headers },
+        headers: {
+          "sec-fetch-site": "same-origin",
+          "idempotency-key": crypto.randomUUID(),
+          ...headers,
+        },
         data: {
           name: "x",
           confidential: false,

@@ -150,44 +150,45 @@ test("by keyboard alone: Enter opens it, Enter confirms it, Esc leads back", asy
   await expect(page.getByText(/^Saved\./)).toBeVisible();
 });
 
-test("a failed save keeps the review open, says why, and can be sent again", async ({
+test("a refused save keeps the review open, says why, and can be sent again", async ({
   page,
   account,
   emulator,
   signIn,
   browserErrors,
 }) => {
-  browserErrors.allow(/503|502/);
+  browserErrors.allow(/403/);
   await signIn(page);
   await openConnection(page, account, name);
   await redirectUrl(page, 2).fill("https://other.example.com/cb");
   await emulator.setFaults([
-    { kind: "error", method: "PATCH", path: "*/custom-app-integrations/*", status: 503, times: 1 },
+    { kind: "error", method: "PATCH", path: "*/custom-app-integrations/*", status: 403, times: 1 },
   ]);
   await saveChanges(page);
-  await expect(reviewDialog(page).getByRole("alert")).toContainText("Databricks did not confirm");
+  await expect(reviewDialog(page).getByRole("alert")).toContainText("Databricks refused this");
   await reviewDialog(page).getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByText(/^Saved\./)).toBeVisible();
 });
 
-test("an update whose answer is lost is looked up, and called saved when it was", async ({
-  page,
-  account,
-  emulator,
-  signIn,
-  browserErrors,
-}) => {
-  browserErrors.allow(/502/);
-  await signIn(page);
-  await openConnection(page, account, name);
-  await redirectUrl(page, 2).fill("https://other.example.com/cb");
-  await emulator.setFaults([
-    { kind: "reset", method: "PATCH", path: "*/custom-app-integrations/*", phase: "after_commit", times: 1 },
-  ]);
-  await saveChanges(page);
-  await expect(page.getByText(/^Saved\./)).toBeVisible();
-  await expect(redirectUrl(page, 2)).toHaveValue("https://other.example.com/cb");
-});
+for (const phase of ["before_commit", "after_commit"])
+  test(`an update whose answer is lost ${phase} is read back, and saved once`, async ({
+    page,
+    account,
+    emulator,
+    signIn,
+  }) => {
+    await signIn(page);
+    await openConnection(page, account, name);
+    await redirectUrl(page, 2).fill("https://other.example.com/cb");
+    await emulator.setFaults([
+      { kind: "reset", method: "PATCH", path: "*/custom-app-integrations/*", phase, times: 1 },
+    ]);
+    await saveChanges(page);
+    await expect(page.getByText(/^Saved\./)).toBeVisible();
+    await expect(redirectUrl(page, 2)).toHaveValue("https://other.example.com/cb");
+    const { calls } = await emulator.ledger();
+    expect(calls.filter(({ method, committed }) => method === "PATCH" && committed)).toHaveLength(1);
+  });
 
 test("what upstream holds otherwise afterwards is said", async ({ page, account, emulator, signIn }) => {
   await signIn(page);

@@ -2,7 +2,7 @@ import { parseJson } from "@/lib/json";
 import { ApiError, type Outcome, problemSchema, problemTypes } from "@/lib/problems";
 import type { z } from "@/lib/zod";
 
-type Send<Schema extends z.ZodType> = {
+export type Send<Schema extends z.ZodType> = {
   schema: Schema;
   method?: "GET" | "POST" | "PATCH" | "DELETE";
   body?: unknown;

@@ -16,6 +16,9 @@ export const paths = {
     withQuery(`${paths.connections(account_id)}/new`, { draft: "kept" }),
   connection: (account_id: string, integration_id: string) =>
     `${paths.connections(account_id)}/${encodeURIComponent(integration_id)}`,
+  /** `target` narrows it to what was done to one connection. */
+  activity: (account_id: string, target?: string) =>
+    withQuery(`/accounts/${encodeURIComponent(account_id)}/activity`, { target }),
   publishedApps: (account_id: string) => `/accounts/${encodeURIComponent(account_id)}/published-apps`,
   publishedApp: (account_id: string, app_id: string) =>
     `${paths.publishedApps(account_id)}/${encodeURIComponent(app_id)}`,

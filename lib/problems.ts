@@ -46,6 +46,16 @@ export const problemTypes = {
     title: "A warning has not been accepted",
     next: "Read the warnings, tick the box and save again.",
   },
+  "in-flight": {
+    status: 409,
+    title: "It is already being done",
+    next: "Wait a moment. Nothing is sent twice.",
+  },
+  "key-reused": {
+    status: 422,
+    title: "The key of this request belongs to another one",
+    next: "Reload the page and try again.",
+  },
   "changed-meanwhile": {
     status: 412,
     title: "Somebody else changed this connection meanwhile",
@@ -102,10 +112,10 @@ export const problemTypes = {
     title: "Databricks did not confirm",
     next: "Look at the current state before you try again.",
   },
-  "secret-missing": {
-    status: 502,
-    title: "The connection was created, but its secret did not arrive",
-    next: "Databricks cannot show the secret again. Delete the new connection and create it once more.",
+  unsealable: {
+    status: 400,
+    title: "This browser cannot receive a secret safely",
+    next: "Open this console over https, in a browser that lets it store data. A public client needs no secret and can be created here.",
   },
   "sign-in-unavailable": {
     status: 503,

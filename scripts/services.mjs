@@ -91,7 +91,7 @@ function isHealthy(port) {
  * @param {number} timeoutMs
  * @returns {Promise<T>}
  */
-async function ready(child, readiness, timeoutMs) {
+export async function ready(child, readiness, timeoutMs) {
   const timeout = new AbortController();
   try {
     return await Promise.race([

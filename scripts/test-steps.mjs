@@ -3,6 +3,8 @@ import { mkdirSync, rmSync } from "node:fs";
 import { installChromium } from "./chromium.mjs";
 import { buildIfStale, nextBin } from "./freshness.mjs";
 import { installDependencies } from "./install.mjs";
+import { installPostgres, startPostgres } from "./postgres.mjs";
+import { Refusal } from "./print.mjs";
 import { run } from "./processes.mjs";
 import { inRoot } from "./root.mjs";
 import { firstVitestFailure, none, playwrightCounts, vitestCounts } from "./test-results.mjs";
@@ -32,13 +34,14 @@ const env = { ...process.env, CI: "true", NO_COLOR: "1", NEXT_TELEMETRY_DISABLED
 export const steps = [
   { name: "install", needs: [], work: async () => done(await installDependencies()) },
   { name: "chromium", needs: [], work: async () => done(await installChromium()) },
+  { name: "postgres", needs: [], work: postgres },
   { name: "types", needs: ["install"], work: checkTypes },
   {
     name: "lint",
     needs: ["install"],
     work: () => check("lint", [bin("@biomejs", "biome", "bin", "biome"), "check", "."]),
   },
-  { name: "unit", needs: ["install"], work: unitTests },
+  { name: "unit", needs: ["install", "postgres"], work: unitTests },
   {
     name: "build",
     needs: ["install"],
@@ -73,13 +76,41 @@ async function checkTypes() {
   return generated.ok ? check("types", [bin("typescript", "bin", "tsc"), "--noEmit"]) : generated;
 }
 
+let hasPostgres = false;
+
+/** Without it the tests of the store run on SQLite alone, and this step's line says why. */
+async function postgres() {
+  try {
+    const result = await installPostgres();
+    hasPostgres = true;
+    return done(result);
+  } catch (error) {
+    if (error instanceof Refusal) return done(`skipped: ${error.message}`);
+    throw error;
+  }
+}
+
 /** @param {string[]} extra @returns {Promise<Outcome>} */
 async function unitTests(extra) {
+  const server = hasPostgres ? await startPostgres() : undefined;
+  try {
+    return await vitest(extra, server ? { ...env, LATCHKEY_TEST_POSTGRES: server.url } : env);
+  } finally {
+    await server?.stop();
+  }
+}
+
+/**
+ * @param {string[]} extra
+ * @param {NodeJS.ProcessEnv} withStores
+ * @returns {Promise<Outcome>}
+ */
+async function vitest(extra, withStores) {
   const report = inRoot("test-results", "unit.json");
   rmSync(report, { force: true });
   const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...extra];
   const { ok, lines } = await run(process.execPath, [bin("vitest", "vitest.mjs"), ...args], {
-    env,
+    env: withStores,
     logFile: logOf("unit"),
   });
   return outcome(ok, vitestCounts(report), firstVitestFailure(lines));

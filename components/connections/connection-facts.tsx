@@ -9,7 +9,7 @@ import { Section } from "@/components/ui/section";
 import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
 import { accountEndpoints } from "@/lib/account-summary";
 import { customAppIntegrationsQuery, loadedIntegrations } from "@/lib/queries/custom-app-integrations";
-import { shownSecretQuery } from "@/lib/queries/shown-secrets";
+import { secretFactsQuery } from "@/lib/queries/intents";
 
 /** What cannot be changed, with the reason, and what one hands over to whoever sets the application up. */
 export function ConnectionFacts({ connection }: { connection: CustomAppIntegration }) {
@@ -37,7 +37,7 @@ export function ConnectionFacts({ connection }: { connection: CustomAppIntegrati
                 : "Public: it has no secret and proves itself with PKCE",
             },
             ...(confidential
-              ? [{ term: "Client secret", value: <ShownSecret integration_id={integration_id} /> }]
+              ? [{ term: "Client secret", value: <SecretFacts integration_id={integration_id} /> }]
               : []),
             ...(create_time ? [{ term: "Created", value: <RelativeTime value={create_time} /> }] : []),
             ...(creator ? [{ term: "Created by", value: <bdi>{creator}</bdi> }] : []),
@@ -69,14 +69,33 @@ function useCreator({ integration_id, creator_username }: CustomAppIntegration):
   return creator_username ?? listed?.creator_username;
 }
 
-function ShownSecret({ integration_id }: { integration_id: string }) {
+/** What is known of the secret, by the state of the intent that created the connection. */
+function SecretFacts({ integration_id }: { integration_id: string }) {
   const { account_id } = useAccount();
-  const { data } = useQuery(shownSecretQuery(account_id, integration_id));
+  const { data } = useQuery(secretFactsQuery(account_id, integration_id));
   const rest = "It cannot be shown again. If it is lost, replace the connection.";
-  if (!data?.shown) return <>Shown once, when the connection was created. {rest}</>;
-  return (
-    <>
-      Shown to <bdi>{data.shown.shown_to}</bdi> <RelativeTime value={data.shown.shown_at} />. {rest}
-    </>
-  );
+  const known = data?.secret;
+  const time = known && <RelativeTime value={known.at} />;
+  const person = known && <bdi>{known.person}</bdi>;
+  switch (known?.state) {
+    case "delivered":
+      return (
+        <>
+          Shown to {person} {time}. {rest}
+        </>
+      );
+    case "sealed":
+      return (
+        <>
+          Waits for {person} since {time}, sealed to the browser that created the connection.
+        </>
+      );
+    case "expired":
+      return <>Never collected. It was deleted {time}; replace the connection.</>;
+    case "orphan":
+    case "kept":
+      return <>Nobody has it: it was lost when {person} created the connection. Replace the connection.</>;
+    default:
+      return <>Shown once, when the connection was created. {rest}</>;
+  }
 }

@@ -21,9 +21,12 @@ export function ConnectionHeader({ connection }: { connection: CustomAppIntegrat
         </span>
       }
       actions={
-        <ButtonLink href={paths.newConnection(account_id, integration_id)}>
-          {confidential ? "Copy or replace" : "Copy"}
-        </ButtonLink>
+        <>
+          <ButtonLink href={paths.activity(account_id, integration_id)}>History</ButtonLink>
+          <ButtonLink href={paths.newConnection(account_id, integration_id)}>
+            {confidential ? "Copy or replace" : "Copy"}
+          </ButtonLink>
+        </>
       }
     />
   );

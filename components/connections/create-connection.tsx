@@ -13,13 +13,14 @@ import { LifetimeFields } from "@/components/connections/lifetime-fields";
 import { NameAndType } from "@/components/connections/name-and-type";
 import { PresetNotice } from "@/components/connections/preset-notice";
 import { ReviewCreate } from "@/components/connections/review-create";
-import { SecretDialog } from "@/components/connections/secret-dialog";
 import { setServerErrors } from "@/components/connections/set-server-errors";
 import { ErrorSummary } from "@/components/form/error-summary";
 import { useKeepDraft } from "@/components/form/use-draft";
+import { CreateOutcome } from "@/components/intents/create-outcome";
 import { useLeaveGuard } from "@/components/leave-guard/use-leave-guard";
 import { useRedirectContext } from "@/components/redirect-urls/use-redirect-context";
 import { useAccount } from "@/components/session/account-context";
+import { usePerson } from "@/components/session/person-context";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import {
@@ -27,14 +28,13 @@ import {
   type CreateValues,
   createRequestSchema,
 } from "@/lib/account-api/custom-app-integration-input";
-import type { CreatedCustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
 import type { CreateStep } from "@/lib/connection-draft";
 import { listErrors } from "@/lib/form-errors";
+import type { Intent } from "@/lib/intents";
 import { paths } from "@/lib/paths";
 import { findPreset } from "@/lib/presets/presets";
 import { isProblem } from "@/lib/problems";
 import { createMutation } from "@/lib/queries/custom-app-integrations";
-import { noteRecentChange } from "@/lib/recent-changes";
 import { redirectUrlWarnings } from "@/lib/redirect-urls/judge-list";
 
 export type CreateStart = {
@@ -48,7 +48,7 @@ export type CreateStart = {
 type Stage =
   | { is: "editing" }
   | { is: "reviewing"; request: CreateRequest }
-  | { is: "created"; created: CreatedCustomAppIntegration; request: CreateRequest };
+  | { is: "asked"; intent: Intent };
 
 type Props = {
   start: CreateStart;
@@ -58,7 +58,7 @@ type Props = {
   onStartOver: () => void;
 };
 
-/** The form for a new custom connection, step by step or on one page; then the dialog with what came of it. */
+/** The form for a new custom connection, step by step or on one page; then what came of it. */
 export function CreateConnection({ start, restored, onStartOver }: Props) {
   const { account_id } = useAccount();
   const router = useRouter();
@@ -66,7 +66,8 @@ export function CreateConnection({ start, restored, onStartOver }: Props) {
   const [step, setStep] = useState(start.step);
   const [attempt, setAttempt] = useState(0);
   const [leave, setLeave] = useState<() => void>();
-  const { mutateAsync, reset } = useMutation(createMutation(account_id));
+  const { subject } = usePerson();
+  const { mutateAsync } = useMutation(createMutation({ account_id, subject }));
   const form = useForm({
     defaultValues: start.values,
     mode: "onTouched",
@@ -79,9 +80,11 @@ export function CreateConnection({ start, restored, onStartOver }: Props) {
   const redirectContext = useRedirectContext({ confidential: values.confidential });
   const { errors, isDirty } = form.formState;
   const preset = start.preset === undefined ? undefined : findPreset(start.preset);
-  const worthKeeping = stage.is !== "created" && (isDirty || restored || preset !== undefined);
+  // What may not have been created may have to be sent again.
+  const created = stage.is === "asked" && stage.intent.state !== "unknown";
+  const worthKeeping = !created && (isDirty || restored || preset !== undefined);
 
-  useLeaveGuard(stage.is !== "created" && isDirty, (go) => setLeave(() => go));
+  useLeaveGuard(stage.is !== "asked" && isDirty, (go) => setLeave(() => go));
   useKeepDraft(worthKeeping ? { values, preset: start.preset, step } : undefined);
 
   const startOver = () => (isDirty || restored ? setLeave(() => onStartOver) : onStartOver());
@@ -104,11 +107,7 @@ export function CreateConnection({ start, restored, onStartOver }: Props) {
 
   async function create(request: CreateRequest, acknowledged: readonly string[]) {
     try {
-      const created = await mutateAsync({ body: request, acknowledged });
-      noteRecentChange(account_id, created.integration_id);
-      setStage({ is: "created", created, request });
-      // The dialog holds the secret from here on; the mutation must not.
-      reset();
+      setStage({ is: "asked", intent: await mutateAsync({ body: request, acknowledged }) });
     } catch (failure) {
       const ended = isProblem(failure, "unauthenticated");
       if (!ended && !setServerErrors(failure, form.setError)) throw failure;
@@ -131,7 +130,7 @@ export function CreateConnection({ start, restored, onStartOver }: Props) {
       {step !== undefined && (
         <CreateSteps
           takesFocus={!restored}
-          current={stage.is === "reviewing" ? 3 : step === "lifetimes" ? 2 : 1}
+          current={stage.is !== "editing" ? 3 : step === "lifetimes" ? 2 : 1}
           onBackTo={(back) => (back === 0 ? startOver() : setStep("access"))}
         />
       )}
@@ -146,19 +145,21 @@ export function CreateConnection({ start, restored, onStartOver }: Props) {
             </>
           )}
           {shows("lifetimes") && <LifetimeFields />}
-          <div className="flex flex-wrap gap-2">
-            <Button type="submit" variant="primary" size="lg">
-              {step === "access" ? "Next: lifetimes" : "Create connection…"}
-            </Button>
-            {step === "lifetimes" && (
-              <Button size="lg" onClick={() => setStep("access")}>
-                Back
+          {stage.is !== "asked" && (
+            <div className="flex flex-wrap gap-2">
+              <Button type="submit" variant="primary" size="lg">
+                {step === "access" ? "Next: lifetimes" : "Create connection…"}
               </Button>
-            )}
-            <ButtonLink size="lg" href={paths.connections(account_id)}>
-              Cancel
-            </ButtonLink>
-          </div>
+              {step === "lifetimes" && (
+                <Button size="lg" onClick={() => setStep("access")}>
+                  Back
+                </Button>
+              )}
+              <ButtonLink size="lg" href={paths.connections(account_id)}>
+                Cancel
+              </ButtonLink>
+            </div>
+          )}
         </form>
       </FormProvider>
       <LeaveDialog leave={leave} onStay={() => setLeave(undefined)} />
@@ -170,10 +171,12 @@ export function CreateConnection({ start, restored, onStartOver }: Props) {
           onBack={() => setStage({ is: "editing" })}
         />
       )}
-      {stage.is === "created" && (
-        <SecretDialog
-          created={stage.created}
-          request={stage.request}
+      {stage.is === "asked" && (
+        <CreateOutcome
+          key={stage.intent.id}
+          intent={stage.intent}
+          onIntent={(intent) => setStage({ is: "asked", intent })}
+          onAgain={() => setStage({ is: "editing" })}
           onLeave={(integration_id) => router.replace(paths.connections(account_id, integration_id))}
         />
       )}

@@ -3,15 +3,15 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 import { ProblemNotice } from "@/components/problem/problem-notice";
-import { useAccount } from "@/components/session/account-context";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { CreatedCustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
-import { deleteMutation } from "@/lib/queries/custom-app-integrations";
+import type { Intent } from "@/lib/intents";
+import { repairMutation } from "@/lib/queries/intents";
 
 type Props = {
   open: boolean;
-  name: string;
+  intent: Intent;
   created: CreatedCustomAppIntegration;
   onBack: () => void;
   /** Without an id the connection was deleted. */
@@ -21,14 +21,13 @@ type Props = {
 /** The second question before a secret is left behind. Going back is the default. */
 export function LeaveSecretDialog({
   open,
-  name,
+  intent,
   created: { integration_id, client_id },
   onBack,
   onLeave,
 }: Props) {
-  const { account_id } = useAccount();
   const back = useRef<HTMLButtonElement>(null);
-  const { mutate, isPending, error } = useMutation(deleteMutation(account_id, integration_id));
+  const { mutate, isPending, error } = useMutation(repairMutation(intent));
   return (
     <Dialog
       open={open}
@@ -39,8 +38,9 @@ export function LeaveSecretDialog({
       title="Leave without the secret?"
       description={
         <>
-          The secret is lost for good then. To use <bdi>{name}</bdi> it would have to be deleted and created
-          again, and its client ID {client_id} would change.
+          It stays sealed for this browser for 24 hours, and a banner brings it back. After that it is lost
+          for good: to use <bdi>{intent.name}</bdi> it would have to be deleted and created again, and its
+          client ID {client_id} would change.
         </>
       }
       initialFocus={back}
@@ -49,7 +49,7 @@ export function LeaveSecretDialog({
           <Button
             variant="danger"
             pending={isPending}
-            onClick={() => mutate(undefined, { onSuccess: () => onLeave(undefined) })}
+            onClick={() => mutate({}, { onSuccess: () => onLeave(undefined) })}
           >
             Delete it now
           </Button>

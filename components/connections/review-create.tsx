@@ -41,7 +41,7 @@ export function ReviewCreate({ request, onCreate, onBack, warnings }: Props) {
       onBack={onBack}
       warnings={warnings}
       problemActions={(error) =>
-        isProblem(error, "outcome-unknown", "offline", "secret-missing") && (
+        isProblem(error, "offline", "in-flight") && (
           <ButtonLink href={paths.connections(account_id)} target="_blank">
             Open the list in a new tab
           </ButtonLink>

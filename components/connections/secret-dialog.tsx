@@ -1,33 +1,42 @@
 "use client";
 
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { CreatedFacts } from "@/components/connections/created-facts";
 import { LeaveSecretDialog } from "@/components/connections/leave-secret-dialog";
 import { Checkbox } from "@/components/form/checkbox";
 import { useLeaveGuard } from "@/components/leave-guard/use-leave-guard";
+import { ProblemNotice } from "@/components/problem/problem-notice";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import type { CreateRequest } from "@/lib/account-api/custom-app-integration-input";
 import type { CreatedCustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
+import type { Intent } from "@/lib/intents";
+import { acknowledgeMutation } from "@/lib/queries/intents";
 
 type Props = {
+  intent: Intent;
   created: CreatedCustomAppIntegration;
-  request: CreateRequest;
-  /** Leaves for the list. Called once; the connection exists, or was deleted when no id is given. */
+  /** The answer broke off after the secret. */
+  brokenOff?: boolean;
+  /** Leaves the dialog. Called once; the connection exists, or was deleted when no id is given. */
   onLeave: (integration_id: string | undefined) => void;
 };
 
 /**
- * Shows what came of a create. The secret exists here and nowhere else, so nothing closes the dialog by accident:
- * leaving asks again unless the secret was copied or is said to be stored.
+ * Shows what came of a create. Only this browser can open the secret, so nothing closes the dialog by accident:
+ * leaving asks again unless the secret was copied or is said to be stored. Done says so to the server, and from then on
+ * nobody can open it.
  */
-export function SecretDialog({ created, request, onLeave }: Props) {
+export function SecretDialog({ intent, created, brokenOff = false, onLeave }: Props) {
   const { client_secret, integration_id } = created;
+  const { mutate, isPending, error } = useMutation(acknowledgeMutation(intent));
   const [copied, setCopied] = useState(false);
   const [stored, setStored] = useState(false);
   const [asking, setAsking] = useState(false);
   const safe = client_secret === undefined || copied || stored;
   const ask = () => setAsking(true);
+  const leave = () => onLeave(integration_id);
+  const done = client_secret === undefined ? leave : () => mutate({}, { onSuccess: leave });
 
   // Up until the page is left, whatever was ticked: leaving happens by the buttons only.
   useLeaveGuard(client_secret !== undefined, ask);
@@ -37,17 +46,17 @@ export function SecretDialog({ created, request, onLeave }: Props) {
       <Dialog
         open
         dismissible={false}
-        onClose={() => onLeave(integration_id)}
+        onClose={leave}
         onDismissAttempt={() => (safe ? undefined : ask())}
         title={
           <>
-            <bdi>{request.name}</bdi> was created
+            <bdi>{intent.name}</bdi> was created
           </>
         }
         description={
           client_secret === undefined
             ? "A public client has no secret, by design: it proves itself with PKCE. These values are all it needs, and they stay available on its page."
-            : "Copy the secret now. It cannot be shown again after you leave, and Databricks cannot issue another for this connection."
+            : "Copy the secret now. After Done it cannot be shown again, and Databricks cannot issue another for this connection."
         }
         size="lg"
         footer={
@@ -63,8 +72,9 @@ export function SecretDialog({ created, request, onLeave }: Props) {
             {!safe && <Button onClick={ask}>Leave without the secret…</Button>}
             <Button
               variant="primary"
+              pending={isPending}
               disabledReason={safe ? undefined : "Copy the secret first, or tick that you have stored it."}
-              onClick={() => onLeave(integration_id)}
+              onClick={done}
             >
               Done
             </Button>
@@ -80,11 +90,17 @@ export function SecretDialog({ created, request, onLeave }: Props) {
           <p className="text-sm text-muted">
             Databricks may take up to 30 minutes until people can sign in through it.
           </p>
+          {brokenOff && (
+            <p className="text-sm text-muted">
+              The answer of Databricks broke off after the secret. The secret itself came whole.
+            </p>
+          )}
+          {error && <ProblemNotice error={error} role="alert" />}
         </div>
       </Dialog>
       <LeaveSecretDialog
         open={asking}
-        name={request.name}
+        intent={intent}
         created={created}
         onBack={() => setAsking(false)}
         onLeave={onLeave}

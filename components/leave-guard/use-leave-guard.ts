@@ -8,6 +8,9 @@ type Ask = (leave: () => void) => void;
 /** The guards now active, innermost last. */
 const guards: Ask[] = [];
 
+/** The step back over a copy that is no longer needed is under way: it is nobody's wish to leave. */
+let steppingBack = false;
+
 /** Whether something on this page would be lost by leaving it. */
 export const hasGuard = (): boolean => guards.length > 0;
 
@@ -45,6 +48,7 @@ export function useLeaveGuard(when: boolean, ask: Ask): void {
     function popState() {
       if (!isInner() || isCopy()) return;
       pushCopy();
+      if (steppingBack) return;
       guard(() => history.go(-2));
     }
     function click(event: MouseEvent) {
@@ -67,7 +71,7 @@ export function useLeaveGuard(when: boolean, ask: Ask): void {
       document.removeEventListener("click", click, { capture: true });
       // Another guard may go up in the same step, or a navigation may have replaced the copy.
       setTimeout(() => {
-        if (guards.length === 0 && isCopy()) history.back();
+        if (guards.length === 0 && isCopy()) stepBack();
       });
     };
   }, [when, router]);
@@ -76,6 +80,14 @@ export function useLeaveGuard(when: boolean, ask: Ask): void {
 function pushCopy(): void {
   // Next keeps its router state in the entry; a copy with it is taken for one of its own.
   history.pushState({ ...history.state, latchkeyGuard: true }, "", location.href);
+}
+
+/** Takes the copy away. It takes a moment, in which another guard may go up and see the step. */
+function stepBack(): void {
+  steppingBack = true;
+  const stepped = () => setTimeout(() => (steppingBack = false));
+  addEventListener("popstate", stepped, { once: true });
+  history.back();
 }
 
 function isCopy(): boolean {

@@ -1,11 +1,12 @@
 "use client";
 
-import { Cable, LayoutGrid } from "lucide-react";
+import { Cable, History, LayoutGrid } from "lucide-react";
 import type { ReactNode } from "react";
 import { AppFrame } from "@/components/frame/app-frame";
-import type { FramePerson } from "@/components/frame/frame-types";
+import { IntentsBanner } from "@/components/intents/intents-banner";
 import { AccountProvider } from "@/components/session/account-context";
 import { AdminGate } from "@/components/session/admin-gate";
+import { type Person, PersonProvider } from "@/components/session/person-context";
 import { SessionWatch } from "@/components/session/session-watch";
 import { SignOutItem } from "@/components/session/sign-out-item";
 import type { AccountSummary } from "@/lib/account-summary";
@@ -14,7 +15,7 @@ import { paths } from "@/lib/paths";
 type Props = {
   account_id: string;
   accounts: AccountSummary[];
-  person: FramePerson;
+  person: Person;
   children: ReactNode;
 };
 
@@ -29,21 +30,33 @@ export function AccountFrame({ account_id, accounts, person, children }: Props) 
   const framed = framedAccounts.find((each) => each.account_id === account_id);
   if (!account || !framed) return null;
   return (
-    <AppFrame
-      account={framed}
-      otherAccounts={framedAccounts.filter((each) => each !== framed)}
-      person={person}
-      nav={[
-        { href: paths.connections(account_id), label: "Connections", icon: <Cable aria-hidden /> },
-        { href: paths.publishedApps(account_id), label: "Published apps", icon: <LayoutGrid aria-hidden /> },
-      ]}
-      homeHref={paths.connections(account_id)}
-      signOut={<SignOutItem account_id={account_id} />}
-      banner={<SessionWatch account_id={account_id} />}
-    >
-      <AccountProvider account={account}>
-        <AdminGate>{children}</AdminGate>
-      </AccountProvider>
-    </AppFrame>
+    <AccountProvider account={account}>
+      <PersonProvider person={person}>
+        <AppFrame
+          account={framed}
+          otherAccounts={framedAccounts.filter((each) => each !== framed)}
+          person={person}
+          nav={[
+            { href: paths.connections(account_id), label: "Connections", icon: <Cable aria-hidden /> },
+            {
+              href: paths.publishedApps(account_id),
+              label: "Published apps",
+              icon: <LayoutGrid aria-hidden />,
+            },
+            { href: paths.activity(account_id), label: "Activity", icon: <History aria-hidden /> },
+          ]}
+          homeHref={paths.connections(account_id)}
+          signOut={<SignOutItem account_id={account_id} />}
+          banner={
+            <>
+              <SessionWatch account_id={account_id} />
+              <IntentsBanner />
+            </>
+          }
+        >
+          <AdminGate>{children}</AdminGate>
+        </AppFrame>
+      </PersonProvider>
+    </AccountProvider>
   );
 }

@@ -5,7 +5,7 @@ import { writeAccountsFile } from "../../scripts/emulator-accounts.mjs";
 import { freePort } from "../../scripts/ports.mjs";
 import { startEmulator } from "../../scripts/services.mjs";
 import { randomSecret, startConsoleProcess } from "./console-process";
-import { createAccounts } from "./emulator-control";
+import { createAccounts, EmulatorControl } from "./emulator-control";
 
 /** An emulator with one account and a console over it, with a configuration of its own on top of the usual one. */
 export async function startOwnConsole(env: Record<string, string>) {
@@ -15,20 +15,24 @@ export async function startOwnConsole(env: Record<string, string>) {
   const accounts = await createAccounts(emulator.url, 1);
   const [account] = accounts;
   if (!account) throw new Error("The emulator made no account.");
-  const { url, child } = await startConsoleProcess({
-    port,
-    env: {
-      LATCHKEY_ACCOUNTS_FILE: writeAccountsFile({ emulatorUrl: emulator.url, accounts, folder }),
-      LATCHKEY_DATA_DIR: join(folder, "data"),
-      NEXTAUTH_SECRET: randomSecret(),
-      ...env,
-    },
-  });
+  const configuration = {
+    LATCHKEY_ACCOUNTS_FILE: writeAccountsFile({ emulatorUrl: emulator.url, accounts, folder }),
+    LATCHKEY_DATA_DIR: join(folder, "data"),
+    NEXTAUTH_SECRET: randomSecret(),
+    ...env,
+  };
+  let running = await startConsoleProcess({ port, env: configuration });
   return {
-    url,
+    url: running.url,
     account,
+    emulator: new EmulatorControl(emulator.url, account.account_id),
+    /** Ends the console, whatever it is at, and starts it again with the same data. */
+    restart: async () => {
+      await running.child.stop();
+      running = await startConsoleProcess({ port, env: configuration });
+    },
     stop: async () => {
-      await Promise.all([child.stop(), emulator.child.stop()]);
+      await Promise.all([running.child.stop(), emulator.child.stop()]);
       rmSync(folder, { recursive: true });
     },
   };

@@ -4,18 +4,20 @@ import {
   mutationOptions,
   queryOptions,
 } from "@tanstack/react-query";
-import type { CreateRequest, UpdateRequest } from "@/lib/account-api/custom-app-integration-input";
+import type { UpdateRequest } from "@/lib/account-api/custom-app-integration-input";
 import {
   type CustomAppIntegration,
   type CustomAppIntegrationPage,
-  createdCustomAppIntegrationSchema,
   customAppIntegrationPageSchema,
   customAppIntegrationSchema,
 } from "@/lib/account-api/custom-app-integrations";
 import { accountApiPaths } from "@/lib/account-api/paths";
 import { acknowledgement } from "@/lib/acknowledgement";
+import { type Creation, createOnce } from "@/lib/create-once";
 import { entityTag } from "@/lib/editable-version";
 import { send } from "@/lib/http";
+import { noteRecentChange } from "@/lib/recent-changes";
+import { sendOnce } from "@/lib/send-once";
 import { z } from "@/lib/zod";
 
 const keys = {
@@ -65,20 +67,20 @@ export const customAppIntegrationQuery = (account_id: string, integration_id: st
       }),
   });
 
+/** Of the creations under way in this page. */
+export const createKey = ["create"] as const;
+
 /** What to send, and the codes of the warnings about it that the person has accepted. */
 type Change<Body> = { body: Body; acknowledged?: readonly string[] };
 
-/** Creates one. The answer may hold a secret, so it is not kept in the cache. */
-export const createMutation = (account_id: string) =>
+/** Creates one, once however often it is called with the same request. A secret in the answer is sealed. */
+export const createMutation = ({ account_id, subject }: { account_id: string; subject: string }) =>
   mutationOptions({
-    mutationFn: ({ body, acknowledged }: Change<CreateRequest>) =>
-      send(accountApiPaths.customAppIntegrations(account_id), {
-        method: "POST",
-        body,
-        headers: acknowledgement(acknowledged),
-        schema: createdCustomAppIntegrationSchema,
-      }),
-    gcTime: 0,
+    mutationKey: createKey,
+    mutationFn: (creation: Creation) => createOnce({ account_id, subject }, creation),
+    onSuccess: ({ integration_id }) => {
+      if (integration_id !== null) noteRecentChange(account_id, integration_id);
+    },
     onSettled: (_created, _error, _body, _context, { client }) => {
       void client.invalidateQueries({ queryKey: keys.list(account_id) });
     },
@@ -91,7 +93,7 @@ export type Update = Change<UpdateRequest> & { version: string };
 export const updateMutation = (account_id: string, integration_id: string) =>
   mutationOptions({
     mutationFn: ({ body, acknowledged, version }: Update) =>
-      send(accountApiPaths.customAppIntegration(account_id, integration_id), {
+      sendOnce(accountApiPaths.customAppIntegration(account_id, integration_id), {
         method: "PATCH",
         body,
         headers: { ...acknowledgement(acknowledged), "If-Match": entityTag(version) },
@@ -111,7 +113,7 @@ export const updateMutation = (account_id: string, integration_id: string) =>
 export const deleteMutation = (account_id: string, integration_id: string) =>
   mutationOptions({
     mutationFn: () =>
-      send(accountApiPaths.customAppIntegration(account_id, integration_id), {
+      sendOnce(accountApiPaths.customAppIntegration(account_id, integration_id), {
         method: "DELETE",
         schema: z.looseObject({}),
       }),

@@ -11,6 +11,7 @@ import {
 import { entityTag } from "@/lib/editable-version";
 import { send } from "@/lib/http";
 import { allPages } from "@/lib/queries/all-pages";
+import { sendOnce } from "@/lib/send-once";
 import { z } from "@/lib/zod";
 
 const keys = {
@@ -47,7 +48,7 @@ const readBack = (client: QueryClient, account_id: string) =>
 export const enableMutation = (account_id: string) =>
   mutationOptions({
     mutationFn: (body: EnableRequest) =>
-      send(accountApiPaths.publishedAppIntegrations(account_id), {
+      sendOnce(accountApiPaths.publishedAppIntegrations(account_id), {
         method: "POST",
         body,
         schema: enabledPublishedAppSchema,
@@ -68,7 +69,7 @@ type UpdatePublished = { body: Pick<UpdateRequest, "token_access_policy">; versi
 export const updatePublishedMutation = (account_id: string, integration_id: string) =>
   mutationOptions({
     mutationFn: ({ body, version }: UpdatePublished) =>
-      send(accountApiPaths.publishedAppIntegration(account_id, integration_id), {
+      sendOnce(accountApiPaths.publishedAppIntegration(account_id, integration_id), {
         method: "PATCH",
         body,
         headers: { "If-Match": entityTag(version) },
@@ -81,7 +82,7 @@ export const updatePublishedMutation = (account_id: string, integration_id: stri
 export const disableMutation = (account_id: string, integration_id: string) =>
   mutationOptions({
     mutationFn: () =>
-      send(accountApiPaths.publishedAppIntegration(account_id, integration_id), {
+      sendOnce(accountApiPaths.publishedAppIntegration(account_id, integration_id), {
         method: "DELETE",
         schema: z.looseObject({}),
       }),

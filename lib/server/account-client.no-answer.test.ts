@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { createServer as createTcpServer, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
+import { inspect } from "node:util";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { call, methods, noAnswerOf, token } from "@/lib/server/testing/account-call";
 import { closedPort, json, listen, startLocalServer } from "@/lib/testing/local-server";
@@ -62,6 +63,29 @@ describe("no answer, and the request was not sent", () => {
     const port = await listen(server);
     const error = await noAnswerOf(call(`https://localhost:${port}`, { method: "POST" }));
     expect(error).toMatchObject({ reason: "unreachable", sent: false });
+  });
+});
+
+describe("what has arrived of an answer that breaks off", () => {
+  const body = '{"client_secret":"dose-canary"';
+  const broken = (status: string, end: (socket: Socket) => void) =>
+    say(`HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n${body}`, end);
+
+  test.each([
+    ["in good order", close],
+    ["with a reset", (socket: Socket) => void setTimeout(reset, 50, socket)],
+  ])("is kept, and not shown, when it ends %s", async (_how, end) => {
+    const { port } = await startSocketServer(broken("200 OK", end));
+    const error = await noAnswerOf(call(`http://127.0.0.1:${port}`, { method: "POST", body: {} }));
+    expect(error.received().toString()).toBe(body);
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain("canary");
+    expect(JSON.stringify(error)).not.toContain("canary");
+  });
+
+  test("is nothing worth keeping of an error", async () => {
+    const { port } = await startSocketServer(broken("500 No", close));
+    const error = await noAnswerOf(call(`http://127.0.0.1:${port}`, { method: "POST", body: {} }));
+    expect(error.received()).toHaveLength(0);
   });
 });
 

@@ -1,5 +1,6 @@
 import "server-only";
-import { errors, request } from "undici";
+import { finished } from "node:stream/promises";
+import { type Dispatcher, errors, request } from "undici";
 import type { Account } from "@/lib/server/configuration";
 import type { Secret } from "@/lib/server/secret";
 import { readCapped, upstreamAgent } from "@/lib/server/upstream-agent";
@@ -22,11 +23,19 @@ export class NoAnswer extends Error {
   override readonly name = "NoAnswer";
   readonly reason: "unreachable" | "timeout" | "broken-off" | "too-large" | "aborted";
   readonly sent: boolean;
+  /** May hold a secret, so that printing the error must not show it. */
+  readonly #received: Buffer;
 
-  constructor(reason: NoAnswer["reason"], sent: boolean) {
+  constructor(reason: NoAnswer["reason"], sent: boolean, received: Buffer = Buffer.alloc(0)) {
     super(reason);
     this.reason = reason;
     this.sent = sent;
+    this.#received = received;
+  }
+
+  /** The bytes of the body of a 2xx that arrived before it broke off. */
+  received(): Buffer {
+    return this.#received;
   }
 }
 
@@ -44,6 +53,7 @@ export async function callAccountApi(account: Account, call: AccountRequest): Pr
   if (url.origin !== account.host) throw new RangeError("The path leads to another host.");
   for (const [name, value] of call.query ?? []) url.searchParams.append(name, value);
   const deadline = AbortSignal.timeout(callTimeout);
+  const received: Buffer[] = [];
   try {
     const response = await request(url, {
       dispatcher: upstreamAgent(),
@@ -64,11 +74,20 @@ export async function callAccountApi(account: Account, call: AccountRequest): Pr
       headers: Object.fromEntries(
         Object.entries(response.headers).map(([name, value]) => [name, String(value ?? "")]),
       ),
-      body: await readCapped(response.body),
+      body: await readInto(received, response),
     };
   } catch (error) {
-    throw noAnswer(error, call.signal);
+    throw noAnswer(error, call.signal, Buffer.concat(received));
   }
+}
+
+/** Reads a body whole, keeping what has arrived of a 2xx even when the rest does not come. */
+async function readInto(received: Buffer[], { statusCode, body }: Dispatcher.ResponseData): Promise<Buffer> {
+  // Iterating would drop what is buffered when the connection breaks.
+  if (statusCode >= 200 && statusCode < 300) body.on("data", (chunk: Buffer) => received.push(chunk));
+  else return readCapped(body);
+  await finished(body);
+  return Buffer.concat(received);
 }
 
 /** Socket and DNS errors that come before anything is written. */
@@ -81,16 +100,16 @@ const notSentCodes = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
 ]);
 
-function noAnswer(error: unknown, signal: AbortSignal | undefined): NoAnswer {
+function noAnswer(error: unknown, signal: AbortSignal | undefined, received: Buffer): NoAnswer {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   // Certificate and handshake failures happen before the request is written.
   if (notSentCodes.has(code) || /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_|SELF_SIGNED_|UNABLE_TO_)/.test(code))
     return new NoAnswer("unreachable", false);
-  if (signal?.aborted) return new NoAnswer("aborted", true);
-  if (error instanceof errors.ResponseExceededMaxSizeError) return new NoAnswer("too-large", true);
+  if (signal?.aborted) return new NoAnswer("aborted", true, received);
+  if (error instanceof errors.ResponseExceededMaxSizeError) return new NoAnswer("too-large", true, received);
   const timedOut =
     error instanceof errors.HeadersTimeoutError ||
     error instanceof errors.BodyTimeoutError ||
     (error instanceof Error && error.name === "TimeoutError");
-  return new NoAnswer(timedOut ? "timeout" : "broken-off", true);
+  return new NoAnswer(timedOut ? "timeout" : "broken-off", true, received);
 }

@@ -1,26 +1,21 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
-import {
-  type AccountAnswer,
-  type AccountRequest,
-  callAccountApi,
-  NoAnswer,
-} from "@/lib/server/account-client";
+import type { AccountAnswer } from "@/lib/server/account-client";
+import { callAsPerson, type Trace, type UpstreamCall } from "@/lib/server/call-as-person";
 import type { Account } from "@/lib/server/configuration";
 import { findAccount } from "@/lib/server/env";
 import { Failure, problemResponse } from "@/lib/server/failure";
 import { errorFields, log } from "@/lib/server/log";
 import { readBody, refuseForeignRequest } from "@/lib/server/request-guard";
-import type { Secret } from "@/lib/server/secret";
 import { readSession, type Session, sessionCookieName } from "@/lib/server/session";
-import { accessToken } from "@/lib/server/token-vault";
-import { failureOfAnswer, failureOfNoAnswer } from "@/lib/server/upstream-failure";
 import type { z } from "@/lib/zod";
 
 /** What a handler of an account route works with. Its session is known to belong to `account`. */
 export type AccountCall<Params> = {
   request: NextRequest;
+  /** Names this request in the log, in problems and in the audit log. */
+  requestId: string;
   params: Params;
   account: Account;
   session: Session;
@@ -30,9 +25,7 @@ export type AccountCall<Params> = {
   upstream: (call: UpstreamCall) => Promise<AccountAnswer>;
 };
 
-type UpstreamCall = Omit<AccountRequest, "access_token" | "signal">;
 type Context<Params> = { params: Promise<Params> };
-type Trace = { upstreamStatus?: number; upstreamMs?: number };
 
 /**
  * The one wrapper of every account route: decides who may pass, hands the handler what it needs, answers each
@@ -53,11 +46,17 @@ export function accountRoute<Params extends { account_id: string }>(
       const { account, session } = await authorise(request, params.account_id);
       response = await handle({
         request,
+        requestId,
         params,
         account,
         session,
         body: (schema) => readBody(request, schema),
-        upstream: (call) => callAsPerson({ account, session, call, request, trace }),
+        upstream: (call) =>
+          callAsPerson({ account, token_hash: session.token_hash }, call, {
+            trace,
+            // A change runs to its end even when the browser goes away, with its reads: its outcome must be known.
+            ...(request.method === "GET" ? { signal: request.signal } : {}),
+          }),
       });
     } catch (error) {
       problem = error instanceof Failure ? error : internalFailure(error, request.method, requestId);
@@ -91,47 +90,6 @@ async function authorise(
   if (!account || session.account_id !== account_id)
     throw new Failure("wrong-account", "Nothing was changed.");
   return { account, session };
-}
-
-type PersonCall = {
-  account: Account;
-  session: Session;
-  call: UpstreamCall;
-  request: NextRequest;
-  trace: Trace;
-};
-
-async function callAsPerson({ account, session, call, request, trace }: PersonCall): Promise<AccountAnswer> {
-  const send = async (access_token: Secret): Promise<AccountAnswer> => {
-    const startedAt = performance.now();
-    try {
-      // A change runs to its end even when the browser goes away: its outcome must be known.
-      const signal = call.method === "GET" ? { signal: request.signal } : {};
-      return await callAccountApi(account, { ...call, ...signal, access_token });
-    } catch (error) {
-      throw error instanceof NoAnswer ? failureOfNoAnswer(error, call.method) : error;
-    } finally {
-      trace.upstreamMs = Math.round(performance.now() - startedAt);
-    }
-  };
-  const token = await usableToken(account, session);
-  let answer = await send(token);
-  if (answer.status === 401) {
-    const renewed = await usableToken(account, session, token);
-    // A create is never sent twice: the person decides, with the renewed token.
-    if (call.method !== "POST") answer = await send(renewed);
-  }
-  trace.upstreamStatus = answer.status;
-  const isJson = /^application\/json\b/i.test(answer.headers["content-type"] ?? "");
-  if (answer.status >= 200 && answer.status < 300 && isJson) return answer;
-  throw failureOfAnswer(answer, call.method);
-}
-
-async function usableToken(account: Account, session: Session, rejected?: Secret): Promise<Secret> {
-  const result = await accessToken(account, session.token_hash, rejected);
-  if (result.status === "ok") return result.access_token;
-  if (result.status === "expired") throw new Failure("unauthenticated", "Nothing was changed.");
-  throw new Failure("sign-in-unavailable", "Databricks did not renew the access token. Nothing was changed.");
 }
 
 function internalFailure(error: unknown, method: string, requestId: string): Failure {

@@ -4,14 +4,17 @@ import type { AuthOptions } from "next-auth";
 import type { AdapterAccount } from "next-auth/adapters";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { paths } from "@/lib/paths";
+import { appendAudit } from "@/lib/server/audit/append";
+import { recordFailedSignIn } from "@/lib/server/audit/failed-sign-ins";
+import { ofSession } from "@/lib/server/audit/of-session";
 import type { Account } from "@/lib/server/configuration";
+import { endAndRecord } from "@/lib/server/end-session";
 import { env } from "@/lib/server/env";
 import { log } from "@/lib/server/log";
 import { Secret } from "@/lib/server/secret";
 import { cookieName, hashSessionToken, sessionCookieName } from "@/lib/server/session";
-import { endSession } from "@/lib/server/session-rows";
 import { database } from "@/lib/server/store/database";
-import { deleteExpiredSessions, insertSession } from "@/lib/server/store/sessions";
+import { deleteExpiredSessions, insertSession, type SessionRow } from "@/lib/server/store/sessions";
 import { issuer } from "@/lib/server/token-endpoint";
 import { sealTokens } from "@/lib/server/token-vault";
 import { z } from "@/lib/zod";
@@ -53,7 +56,10 @@ export function authOptions(currentCookie: string | undefined): AuthOptions {
     cookies: cookies(origin.startsWith("https:")),
     // Only codes are logged: next-auth's metadata may hold states, verifiers and answers of the provider.
     logger: {
-      error: (code) => log().warn({ auth: code }, "sign-in problem"),
+      error: (code) => {
+        log().warn({ auth: code }, "sign-in problem");
+        void recordFailedSignIn(code);
+      },
       warn: () => {},
       debug: () => {},
     },
@@ -114,7 +120,7 @@ function signInAdapter(currentCookie: string | undefined): NonNullable<AuthOptio
         token_hash,
         1,
       );
-      await insertSession(db, {
+      const row: SessionRow = {
         token_hash,
         account_id: linked.provider,
         subject: linked.providerAccountId,
@@ -125,14 +131,17 @@ function signInAdapter(currentCookie: string | undefined): NonNullable<AuthOptio
         tokens,
         tokens_version: 1,
         refreshing_until: null,
+      };
+      // Nobody is signed in without a record of it.
+      await db.transaction().execute(async (transaction) => {
+        await insertSession(transaction, row);
+        await appendAudit(transaction, { event: "auth.login.ok", ...ofSession(row) });
       });
       await deleteExpiredSessions(db, Date.now());
-      if (currentCookie) await endSession(hashSessionToken(currentCookie));
+      if (currentCookie) await endAndRecord(hashSessionToken(currentCookie), "auth.session.ended");
       return session;
     },
-    deleteSession: async (sessionToken) => {
-      await endSession(hashSessionToken(sessionToken));
-    },
+    deleteSession: (sessionToken) => endAndRecord(hashSessionToken(sessionToken), "auth.logout"),
     // People and their accounts belong to Databricks; every sign-in starts from its ID token alone.
     getUser: () => null,
     getUserByAccount: () => null,

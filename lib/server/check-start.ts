@@ -1,16 +1,25 @@
 import "server-only";
+import { keepCheckpoints, openAuditLog } from "@/lib/server/audit/open-audit-log";
 import { ConfigurationError } from "@/lib/server/configuration";
 import { env } from "@/lib/server/env";
+import { keepTending, recoverIntents } from "@/lib/server/intents/tend";
 import { database } from "@/lib/server/store/database";
 
-/** Parses the configuration and opens the store. Ends the process with one line on stderr when either fails. */
+/**
+ * Parses the configuration, opens the store and the audit log, and takes up what was left open. Ends the process with
+ * one line on stderr when one of them fails.
+ */
 export async function checkStart(): Promise<void> {
   try {
     const { origin, secret } = env();
     // next-auth reads these two from the environment itself.
     process.env.NEXTAUTH_URL = origin;
     process.env.NEXTAUTH_SECRET = secret.reveal();
-    await database();
+    const db = await database();
+    await openAuditLog(db);
+    keepCheckpoints(db);
+    await recoverIntents();
+    keepTending();
   } catch (error) {
     process.stderr.write(`${reason(error)}\n`);
     process.exit(1);

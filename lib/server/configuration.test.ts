@@ -8,6 +8,7 @@ import {
   parseFile,
   refusalOf,
   secrets,
+  type Variables,
   valid,
 } from "@/lib/server/testing/configuration";
 
@@ -74,6 +75,17 @@ describe("a console is started with", () => {
       { ...account, account_id: other_id },
     ];
     expect(refusalOf(() => parseFile({ accounts }, { NEXTAUTH_SECRET: "x" }))).toMatch(/^NEXTAUTH_SECRET: /);
+  });
+
+  test("the secrets that were replaced, newest first, after the one in use", () => {
+    const reveal = (changes: Variables) => parse(changes).secrets.map((secret) => secret.reveal());
+    expect(reveal({})).toEqual([secrets.session]);
+    expect(reveal({ NEXTAUTH_SECRET_PREVIOUS: "" })).toEqual([secrets.session]);
+    expect(reveal({ NEXTAUTH_SECRET_PREVIOUS: "older, oldest" })).toEqual([
+      secrets.session,
+      "older",
+      "oldest",
+    ]);
   });
 
   test("a secret of exactly 32 characters, twelve of them different", () => {

@@ -16,14 +16,21 @@ export type Account = {
   cloud: Cloud | undefined;
 };
 
-export type Configuration = {
+/** Where the store is, and what opens it. */
+export type StoreConfiguration = {
+  /** Seals what is stored. */
+  secret: Secret;
+  /** Open what is stored: the secret, then those it replaced. */
+  secrets: readonly Secret[];
+  databaseUrl: string | undefined;
+  dataDir: string;
+};
+
+export type Configuration = StoreConfiguration & {
   accounts: readonly Account[];
   /** The console's own public origin, from NEXTAUTH_URL. */
   origin: string;
-  secret: Secret;
   redirectPolicy: RedirectPolicy;
-  databaseUrl: string | undefined;
-  dataDir: string;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
 };
 
@@ -47,14 +54,27 @@ type Source = Record<string, string | undefined>;
  */
 export function parseConfiguration(source: Source, readFile: (path: string) => string): Configuration {
   const accounts = parseAccounts(source, readFile);
+  const origin = parseOrigin(source.NEXTAUTH_URL || `http://localhost:${parsePort(source.PORT)}`);
+  const store = parseStoreConfiguration(source);
+  refuseWeak(store.secret, accounts);
   return {
+    ...store,
     accounts,
-    origin: parseOrigin(source.NEXTAUTH_URL || `http://localhost:${parsePort(source.PORT)}`),
-    secret: parseSecret(source.NEXTAUTH_SECRET, accounts),
+    origin,
     redirectPolicy: parseRedirectPolicy(source.REDIRECT_POLICY),
+    logLevel: parseLogLevel(source.LOG_LEVEL),
+  };
+}
+
+/** The part that commands need which work on the store alone. Throws ConfigurationError. */
+export function parseStoreConfiguration(source: Source): StoreConfiguration {
+  const secret = parseSecret(source.NEXTAUTH_SECRET);
+  const previous = (source.NEXTAUTH_SECRET_PREVIOUS ?? "").split(/[\s,]+/).filter(Boolean);
+  return {
+    secret,
+    secrets: [secret, ...previous.map((value) => new Secret(value))],
     databaseUrl: parseDatabaseUrl(source.DATABASE_URL),
     dataDir: source.LATCHKEY_DATA_DIR || "data",
-    logLevel: parseLogLevel(source.LOG_LEVEL),
   };
 }
 
@@ -187,13 +207,18 @@ function parseOrigin(value: string): string {
   return url.origin;
 }
 
-function parseSecret(value: string | undefined, accounts: readonly Account[]): Secret {
-  const remedy = "Set at least 32 random characters, for example from `openssl rand -base64 32`.";
-  if (!value) throw new ConfigurationError("NEXTAUTH_SECRET", "is not set.", remedy);
-  const real = accounts.some(({ host }) => !isLoopback(new URL(host)));
-  if (real && (value.length < 32 || new Set(value).size < 12))
-    throw new ConfigurationError("NEXTAUTH_SECRET", "is too weak to protect a real account.", remedy);
+const secretRemedy = "Set at least 32 random characters, for example from `openssl rand -base64 32`.";
+
+function parseSecret(value: string | undefined): Secret {
+  if (!value) throw new ConfigurationError("NEXTAUTH_SECRET", "is not set.", secretRemedy);
   return new Secret(value);
+}
+
+function refuseWeak(secret: Secret, accounts: readonly Account[]): void {
+  const real = accounts.some(({ host }) => !isLoopback(new URL(host)));
+  const value = secret.reveal();
+  if (real && (value.length < 32 || new Set(value).size < 12))
+    throw new ConfigurationError("NEXTAUTH_SECRET", "is too weak to protect a real account.", secretRemedy);
 }
 
 function parseDatabaseUrl(value: string | undefined): string | undefined {

@@ -2,10 +2,10 @@ import "server-only";
 import { type FieldError, type Outcome, type Problem, type ProblemType, problemTypes } from "@/lib/problems";
 
 type Extra = {
-  outcome?: Outcome;
+  outcome?: Outcome | undefined;
   retryAfter?: number | undefined;
   upstream?: Problem["upstream"];
-  errors?: FieldError[];
+  errors?: FieldError[] | undefined;
 };
 
 /** Thrown anywhere behind a route; the route wrapper answers it as a problem. `detail` must be safe to show. */

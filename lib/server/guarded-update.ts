@@ -4,11 +4,16 @@ import { type Editable, notHeld } from "@/lib/connection-changes";
 import { editableVersion, versionOfTag } from "@/lib/editable-version";
 import { parseJson } from "@/lib/json";
 import type { AccountAnswer } from "@/lib/server/account-client";
-import { type AccountCall, passThrough } from "@/lib/server/account-route";
+import { passThrough } from "@/lib/server/account-route";
+import { auditDiff } from "@/lib/server/audit/audit-diff";
 import { Failure } from "@/lib/server/failure";
+import { readUpstream } from "@/lib/server/intents/read-upstream";
+import { type ChangeCall, type SendChange, withIntent } from "@/lib/server/intents/with-intent";
 import { withLock } from "@/lib/server/keyed-lock";
+import type { ReadBack } from "@/lib/server/retries/next-step";
 
-type Call = Pick<AccountCall<unknown>, "request" | "upstream">;
+/** What is updated: upstream's path of it, and how that is called in the audit log. */
+type Target = { kind: "custom_app.update" | "published_app.update"; integration_id: string; path: string };
 
 type Kind<Stored> = {
   /** The stored object in an answer's JSON; undefined when it is none. */
@@ -16,6 +21,8 @@ type Kind<Stored> = {
   editable: (stored: Stored) => Editable;
   /** Throws Failure for what cannot be saved over what is stored. */
   refuse?: (stored: Stored) => void;
+  /** Told what is stored after a save. */
+  saved?: (stored: Stored) => Promise<void>;
 };
 
 /**
@@ -25,38 +32,62 @@ type Kind<Stored> = {
  * is the object as it was read back, in upstream's own bytes. When it does not hold what was sent, the header
  * `Latchkey-Not-Held` names the fields.
  *
- * `path` is upstream's. Throws Failure `precondition-required`, `changed-meanwhile`, `not-found` (nothing was changed),
- * `saved-unseen` (outcome done), and what `refuse` throws.
+ * Throws Failure `precondition-required`, `changed-meanwhile`, `not-found` (nothing was changed), `saved-unseen` (outcome
+ * done), what `refuse` throws, and those of `withIntent`.
  */
 export async function guardedUpdate<Stored>(
-  call: Call,
-  path: string,
+  call: ChangeCall,
+  { kind: name, integration_id, path }: Target,
   body: UpdateRequest,
   kind: Kind<Stored>,
 ): Promise<Response> {
   const version = versionOfTag(call.request.headers.get("if-match"));
   if (!version)
     throw new Failure("precondition-required", "If-Match must name one version. Nothing was changed.");
-  return withLock(path, async () => {
+  const stored = () => storedAfter(call, path, body, kind);
+  const work = async (send: SendChange): Promise<Response> => {
     const current = storedIn(await call.upstream({ method: "GET", path }), kind);
     if (!current)
       throw new Failure("upstream-unexpected", "What is stored could not be read. Nothing was changed.");
-    if ((await editableVersion(kind.editable(current))) !== version)
+    const editable = kind.editable(current);
+    if ((await editableVersion(editable)) !== version)
       throw new Failure("changed-meanwhile", "Nothing of yours was changed.");
     kind.refuse?.(current);
-    await call.upstream({ method: "PATCH", path, body });
-    const answer = await readBack(call, path);
-    const stored = storedIn(answer, kind);
-    if (!stored) throw savedUnseen();
-    const response = passThrough(answer);
-    const different = notHeld(body, kind.editable(stored));
-    if (different.length > 0) response.headers.set("Latchkey-Not-Held", different.join(", "));
-    return response;
-  });
+    await send({ method: "PATCH", path, body }, { diff: auditDiff(editable, body) });
+    return stored();
+  };
+  const readBack = async (): Promise<ReadBack> => {
+    const answer = await readUpstream(call, path);
+    if (!answer) return "absent";
+    const current = storedIn(answer, kind);
+    if (!current) throw new Failure("upstream-unexpected", "What is stored could not be read back.");
+    const editable = kind.editable(current);
+    if (notHeld(body, editable).length === 0) return "as-wanted";
+    return (await editableVersion(editable)) === version ? "as-before" : "different";
+  };
+  const change = { kind: name, integration_id, body, repeats: "update" } as const;
+  return withLock(path, () => withIntent(call, change, { work, readBack, again: stored }));
+}
+
+/** The answer to an update that is done. */
+async function storedAfter<Stored>(
+  call: ChangeCall,
+  path: string,
+  body: UpdateRequest,
+  kind: Kind<Stored>,
+): Promise<Response> {
+  const answer = await readBack(call, path);
+  const stored = storedIn(answer, kind);
+  if (!stored) throw savedUnseen();
+  await kind.saved?.(stored);
+  const response = passThrough(answer);
+  const different = notHeld(body, kind.editable(stored));
+  if (different.length > 0) response.headers.set("Latchkey-Not-Held", different.join(", "));
+  return response;
 }
 
 /** The update is done by now, so whatever goes wrong here must not look like a failed one. */
-async function readBack({ upstream }: Call, path: string): Promise<AccountAnswer> {
+async function readBack({ upstream }: ChangeCall, path: string): Promise<AccountAnswer> {
   try {
     return await upstream({ method: "GET", path });
   } catch {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { seal, unseal } from "@/lib/server/seal";
+import { seal, sealedPrefix, unseal } from "@/lib/server/seal";
 import { Secret } from "@/lib/server/secret";
 import { wellFormedText } from "@/lib/testing/arbitraries";
 
@@ -9,13 +9,13 @@ const plaintext = "dose-1f2e3d4c5b6a and a little more, Größe 😀";
 const sealed = seal(new Secret(plaintext), root, "token-vault", "sessions.tokens/a/1");
 
 function opened(text: string, key = root, purpose = "token-vault", context = "sessions.tokens/a/1") {
-  return unseal(text, key, purpose, context)?.reveal();
+  return unseal(text, [key], purpose, context)?.reveal();
 }
 
-/** The parts of a sealed text, its bytes decoded. */
+/** The parts of a sealed text, its bytes decoded. The version has the id of the secret with it. */
 function taken(text: string): { version: string; iv: Buffer; body: Buffer } {
-  const [version = "", iv = "", body = ""] = text.split(".");
-  return { version, iv: Buffer.from(iv, "base64url"), body: Buffer.from(body, "base64url") };
+  const [form = "", id = "", iv = "", body = ""] = text.split(".");
+  return { version: `${form}.${id}`, iv: Buffer.from(iv, "base64url"), body: Buffer.from(body, "base64url") };
 }
 
 const joined = (...parts: (Buffer | string)[]) =>
@@ -40,20 +40,41 @@ describe("what was sealed", () => {
   });
 
   test("opens as a secret that does not print", () => {
-    expect(String(unseal(sealed, root, "token-vault", "sessions.tokens/a/1"))).toBe("[secret]");
+    expect(String(unseal(sealed, [root], "token-vault", "sessions.tokens/a/1"))).toBe("[secret]");
   });
 
   test("shows nothing of the text", () => {
     const bytes = Buffer.concat([Buffer.from(sealed), taken(sealed).body]);
     for (let at = 0; at + 4 <= plaintext.length; at += 1)
       expect(bytes.includes(plaintext.slice(at, at + 4))).toBe(false);
-    expect(sealed).toMatch(/^v1\.[\w-]{16}\.[\w-]+$/);
+    expect(sealed).toMatch(/^v2\.[\w-]{8}\.[\w-]{16}\.[\w-]+$/);
   });
 
   test("looks different each time", () => {
     const made = Array.from({ length: 200 }, () => seal(new Secret("same"), root, "p", "c"));
     expect(new Set(made).size).toBe(200);
     expect(new Set(made.map((text) => taken(text).iv.toString("hex"))).size).toBe(200);
+  });
+});
+
+describe("one of several secrets", () => {
+  const other = new Secret("another root of at least 32 characters");
+
+  test("opens what it sealed, wherever in the list it stands", () => {
+    for (const roots of [
+      [root, other],
+      [other, root],
+    ])
+      expect(unseal(sealed, roots, "token-vault", "sessions.tokens/a/1")?.reveal()).toBe(plaintext);
+    expect(unseal(sealed, [other], "token-vault", "sessions.tokens/a/1")).toBeUndefined();
+    expect(unseal(sealed, [], "token-vault", "sessions.tokens/a/1")).toBeUndefined();
+  });
+
+  test("is known by what it sealed, which tells nothing else of it", () => {
+    expect(sealed.startsWith(sealedPrefix(root))).toBe(true);
+    expect(sealed.startsWith(sealedPrefix(other))).toBe(false);
+    expect(sealed.replace(sealedPrefix(root), sealedPrefix(other))).not.toBe(sealed);
+    expect(opened(sealed.replace(sealedPrefix(root), sealedPrefix(other)), other)).toBeUndefined();
   });
 });
 
@@ -142,8 +163,8 @@ describe("it stays shut", () => {
   });
 
   test("under another version", () => {
-    for (const version of ["v0", "v2", "V1", "", "v1 "])
-      expect(opened(sealed.replace(/^v1/, version))).toBeUndefined();
+    for (const version of ["v0", "v1", "V2", "", "v2 "])
+      expect(opened(sealed.replace(/^v2/, version))).toBeUndefined();
   });
 
   test("when it is nothing that was ever sealed", () => {
@@ -151,7 +172,7 @@ describe("it stays shut", () => {
       fc.property(
         fc.oneof(
           wellFormedText(80),
-          wellFormedText(80).map((text) => `v1.${text}`),
+          wellFormedText(80).map((text) => `${sealedPrefix(root)}${text}`),
         ),
         (text) => {
           expect(opened(text)).toBeUndefined();
@@ -163,12 +184,13 @@ describe("it stays shut", () => {
       "",
       ".",
       "..",
-      "v1",
-      "v1.",
-      "v1..",
-      "v1.AAAA.",
-      "v1..AAAA",
-      "v1.AAAAAAAAAAAAAAAA.AAAA",
+      "v2",
+      "v2.",
+      "v2...",
+      sealedPrefix(root),
+      `${sealedPrefix(root)}AAAA.`,
+      `${sealedPrefix(root)}.AAAA`,
+      `${sealedPrefix(root)}AAAAAAAAAAAAAAAA.AAAA`,
     ])
       expect(opened(text)).toBeUndefined();
   });

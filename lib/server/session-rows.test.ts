@@ -5,6 +5,7 @@ import { database } from "@/lib/server/store/database";
 import { deleteSession, insertSession, replaceTokens } from "@/lib/server/store/sessions";
 import { configureForTest } from "@/lib/server/testing/environment";
 import { storeSession } from "@/lib/server/testing/session";
+import { testsPostgres } from "@/lib/server/testing/store";
 
 configureForTest();
 
@@ -116,4 +117,64 @@ describe("an ended session", () => {
       expect(await cachedSessionRow(token_hash)).toBeUndefined();
     }
   });
+
+  // SQLite has one connection and answers in order.
+  test.runIf(testsPostgres)("is not brought back by a read whose answer comes after its end", async () => {
+    for (const read of [freshSessionRow, cachedSessionRow]) {
+      const { token_hash } = await storeSession();
+      const late = await delayAnswers();
+      const reading = read(token_hash);
+      await late.held;
+      await endSession(token_hash);
+      late.release();
+      await reading;
+      expect(await cachedSessionRow(token_hash)).toBeUndefined();
+    }
+  });
+
+  test.runIf(testsPostgres)(
+    "is not handed to those who ask after its end by those who asked before",
+    async () => {
+      const { token_hash } = await storeSession();
+      const late = await delayAnswers();
+      const reading = cachedSessionRow(token_hash);
+      await late.held;
+      await endSession(token_hash);
+      const asked = cachedSessionRow(token_hash);
+      late.release();
+      expect(await asked).toBeUndefined();
+      expect(await reading).toBeDefined();
+    },
+  );
 });
+
+/** Holds the next answer of the store that has a row until it is released. */
+async function delayAnswers() {
+  const db = await database();
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let hold = () => {};
+  const held = new Promise<void>((resolve) => {
+    hold = resolve;
+  });
+  let isFirst = true;
+  globalThis.latchkeyDatabase = Promise.resolve(
+    db.withPlugin({
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        if (isFirst && result.rows.length > 0) {
+          isFirst = false;
+          hold();
+          await released;
+        }
+        return result;
+      },
+    }),
+  );
+  onTestFinished(() => {
+    globalThis.latchkeyDatabase = Promise.resolve(db);
+  });
+  return { held, release };
+}

@@ -7,6 +7,7 @@ import { database } from "@/lib/server/store/database";
 import { testAccount } from "@/lib/server/testing/account";
 import { runScript } from "@/lib/server/testing/run-script";
 import { storeSession } from "@/lib/server/testing/session";
+import { testsPostgres } from "@/lib/server/testing/store";
 import {
   configureVault,
   ended,
@@ -120,7 +121,7 @@ describe("one refresh", () => {
     const server = await startTokenServer({ delay: 300 });
     const { token_hash } = await storeSession(ended);
     const startAt = String(Date.now() + 2_500);
-    const ask = () => runScript("ask-for-token.ts", server.origin, token_hash, startAt);
+    const ask = () => runScript("ask-for-token.ts", [server.origin, token_hash, startAt]);
     expect(await Promise.all([ask(), ask()])).toEqual(["access-2", "access-2"]);
     expect(server.requests).toHaveLength(1);
     expect(await freshSessionRow(token_hash)).toMatchObject({ tokens_version: 2, refreshing_until: null });
@@ -160,7 +161,7 @@ describe("a rotated token", () => {
 });
 
 describe("what lies in the store", () => {
-  test("shows no token in any encoding, before and after a refresh", async () => {
+  test.skipIf(testsPostgres)("shows no token in any encoding, before and after a refresh", async () => {
     const [access, refresh] = ["dose-access-1f2e3d4c5b6a", "dose-refresh-6a5b4c3d2e1f"];
     const [nextAccess, nextRefresh] = ["dose-access-a1b2c3d4e5f6", "dose-refresh-f6e5d4c3b2a1"];
     const { account } = await startedWith(

@@ -1,10 +1,11 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Account } from "@/lib/server/configuration";
+import { endAndRecord } from "@/lib/server/end-session";
 import { env } from "@/lib/server/env";
 import { seal, unseal } from "@/lib/server/seal";
 import { Secret } from "@/lib/server/secret";
-import { cachedSessionRow, endSession, freshSessionRow } from "@/lib/server/session-rows";
+import { cachedSessionRow, freshSessionRow } from "@/lib/server/session-rows";
 import { database } from "@/lib/server/store/database";
 import * as sessions from "@/lib/server/store/sessions";
 import { refreshTokens, type Tokens } from "@/lib/server/token-endpoint";
@@ -41,6 +42,16 @@ export function sealTokens(tokens: Tokens, token_hash: string, version: number):
   return seal(new Secret(plaintext), env().secret, "token-vault", rowContext(token_hash, version));
 }
 
+type SealedTokens = Pick<sessions.SessionRow, "token_hash" | "tokens" | "tokens_version">;
+
+/** The same tokens, sealed for the same row with the configured secret, or undefined when no secret opens them. */
+export function resealedTokens({ token_hash, tokens, tokens_version }: SealedTokens): string | undefined {
+  const { secret, secrets } = env();
+  const context = rowContext(token_hash, tokens_version);
+  const plaintext = unseal(tokens, secrets, "token-vault", context);
+  return plaintext && seal(plaintext, secret, "token-vault", context);
+}
+
 /**
  * A usable access token of the session. Refreshes it when it is about to end, or when it is the one upstream has
  * just `rejected`. However many requests and processes ask at once, one refresh is made.
@@ -61,15 +72,36 @@ export async function accessToken(
     if (accepted && tokens.expires_at - now > refreshAheadOf(tokens)) return ok(tokens);
     // Who was waited for got no new tokens. Everybody who waited asking in turn would not help the provider.
     if (row.tokens_version === awaited && row.refreshing_until === null) return { status: "unavailable" };
-    if (await takeLease(row, now)) return refresh(account, row, tokens, accepted);
+    const underWay = refreshes.get(token_hash);
+    if (!underWay) {
+      const own = await refreshAlone(account, row, tokens, accepted);
+      if (own) return own;
+    }
     // Somebody else is refreshing. The old token serves while it lasts; otherwise wait for the new one.
-    if (accepted && tokens.expires_at - now > leastLife) return ok(tokens);
-    if (now > deadline) return { status: "unavailable" };
+    if (accepted && tokens.expires_at - Date.now() > leastLife) return ok(tokens);
+    if (Date.now() > deadline) return { status: "unavailable" };
     awaited = row.tokens_version;
-    await sleep(50);
+    await (underWay ?? sleep(50));
     row = await freshSessionRow(token_hash);
   }
   return { status: "expired" };
+}
+
+/** Refreshes of this process that are under way. The lease in the store is for those of other processes. */
+const refreshes = new Map<string, Promise<AccessTokenResult | undefined>>();
+
+/** Refreshes, and lets the rest of the process wait for it. Undefined when another process holds the lease. */
+function refreshAlone(
+  account: Account,
+  row: sessions.SessionRow,
+  tokens: Tokens,
+  accepted: boolean,
+): Promise<AccessTokenResult | undefined> {
+  const attempt = takeLease(row, Date.now())
+    .then((taken) => (taken ? refresh(account, row, tokens, accepted) : undefined))
+    .finally(() => refreshes.delete(row.token_hash));
+  refreshes.set(row.token_hash, attempt);
+  return attempt;
 }
 
 async function refresh(
@@ -90,13 +122,16 @@ async function refresh(
     // Without a row somebody signed out meanwhile. Tokens of an ended session are not used.
     return kept ? ok(result.tokens) : tokensOf(current);
   }
-  await sessions.releaseRefreshLease(db, { token_hash, version });
-  if (accepted && tokens.expires_at - Date.now() > leastLife) return ok(tokens);
-  if (result.status === "unavailable") return { status: "unavailable" };
+  const serves = accepted && tokens.expires_at - Date.now() > leastLife;
+  if (serves || result.status === "unavailable") {
+    await sessions.releaseRefreshLease(db, { token_hash, version });
+    return serves ? ok(tokens) : { status: "unavailable" };
+  }
   const current = await freshSessionRow(token_hash);
   // Who held the lease too long may have been refused because another has refreshed in its place.
   if (current && current.tokens_version !== version) return tokensOf(current);
-  await endSession(token_hash);
+  // The lease is not released before: who waits for it is to see that the session ended, not that nobody refreshes.
+  await endAndRecord(token_hash, "auth.session.ended");
   return { status: "expired" };
 }
 
@@ -121,7 +156,7 @@ function refreshAheadOf({ obtained_at, expires_at }: Tokens): number {
 
 function openTokens(row: sessions.SessionRow): Tokens | undefined {
   const context = rowContext(row.token_hash, row.tokens_version);
-  const plaintext = unseal(row.tokens, env().secret, "token-vault", context);
+  const plaintext = unseal(row.tokens, env().secrets, "token-vault", context);
   if (!plaintext) return undefined;
   const { access_token, refresh_token, ...times } = sealedTokensSchema.parse(JSON.parse(plaintext.reveal()));
   return {

@@ -1,22 +1,27 @@
 import { NextRequest } from "next/server";
-import { beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import { customAppIntegrationSchema } from "@/lib/account-api/custom-app-integrations";
 import { editableVersion, entityTag } from "@/lib/editable-version";
 import { Failure } from "@/lib/server/failure";
+import { database } from "@/lib/server/store/database";
+import { account_id } from "@/lib/server/testing/account";
 import { configureForTest } from "@/lib/server/testing/environment";
+import { browserAt, newKey } from "@/lib/server/testing/intent-call";
 import { updateCustomAppIntegration } from "@/lib/server/update-custom-app-integration";
 
 configureForTest();
 
-const path = "/api/2.0/accounts/a/oauth2/custom-app-integrations/i";
 const start = { integration_id: "i", redirect_urls: ["https://a.example.com/cb"], scopes: ["sql"] };
 
 let stored: Record<string, unknown>;
 let calls: string[];
-beforeEach(() => {
+let browser: Awaited<ReturnType<typeof browserAt>>;
+beforeEach(async () => {
   stored = start;
   calls = [];
+  browser = await browserAt("http://localhost:9");
 });
+afterAll(async () => (await database()).destroy());
 
 type Call = { method: string; body?: unknown };
 
@@ -31,11 +36,15 @@ async function upstream({ method, body }: Call) {
 const versionOf = (value: unknown) => editableVersion(customAppIntegrationSchema.parse(value));
 const tag = async () => entityTag(await versionOf(stored));
 const update = (ifMatch: string | null, redirect_urls: string[], call: typeof upstream = upstream) =>
-  updateCustomAppIntegration({ request: requestWith(ifMatch), upstream: call }, path, { redirect_urls });
+  updateCustomAppIntegration(
+    { ...browser.callWith({}), request: requestWith(ifMatch), upstream: call },
+    { account_id, integration_id: "i" },
+    { redirect_urls },
+  );
 const requestWith = (ifMatch: string | null) =>
-  new NextRequest(`https://console.example.com${path}`, {
+  new NextRequest("https://console.example.com/x", {
     method: "PATCH",
-    headers: ifMatch === null ? {} : { "if-match": ifMatch },
+    headers: { "idempotency-key": newKey(), ...(ifMatch === null ? {} : { "if-match": ifMatch }) },
   });
 const failure = (type: string, outcome?: string) =>
   expect.objectContaining({ type, extra: outcome ? expect.objectContaining({ outcome }) : {} });
@@ -109,4 +118,57 @@ test("new redirect URLs are checked, stored ones are not", async () => {
     extra: { errors: [{ field: "redirect_urls.1" }] },
   });
   await expect(update(await tag(), ["http://Legacy.example.com/old"])).resolves.toBeInstanceOf(Response);
+});
+
+const lost = new Failure("outcome-unknown", "No answer.", { outcome: "unknown" });
+
+test("an update whose answer was lost is seen to be there", async () => {
+  const losing = async (call: Call) => {
+    const answer = await upstream(call);
+    if (call.method === "PATCH") throw lost;
+    return answer;
+  };
+  const response = await update(await tag(), ["https://b.example.com/cb"], losing);
+  expect(await response.json()).toMatchObject({ redirect_urls: ["https://b.example.com/cb"] });
+  expect(calls.filter((method) => method === "PATCH")).toHaveLength(1);
+});
+
+test("an update that was lost on the way is sent once more", async () => {
+  const losing = async (call: Call) => {
+    if (call.method === "PATCH" && !calls.includes("lost")) {
+      calls.push("lost");
+      throw lost;
+    }
+    return upstream(call);
+  };
+  await update(await tag(), ["https://b.example.com/cb"], losing);
+  expect(calls).toEqual(["GET", "lost", "GET", "PATCH", "GET"]);
+});
+
+test("an update that was lost while somebody else changed it is not sent again", async () => {
+  const losing = async (call: Call) => {
+    if (call.method !== "PATCH") return upstream(call);
+    stored = { ...start, scopes: ["all-apis"] };
+    throw lost;
+  };
+  await expect(update(await tag(), ["https://b.example.com/cb"], losing)).rejects.toEqual(
+    failure("changed-meanwhile"),
+  );
+  expect(stored.redirect_urls).toEqual(start.redirect_urls);
+});
+
+test("what changes is recorded with the outcome", async () => {
+  await update(await tag(), ["https://b.example.com/cb"]);
+  const db = await database();
+  const { record } = await db
+    .selectFrom("audit_records")
+    .select("record")
+    .orderBy("seq", "desc")
+    .executeTakeFirstOrThrow();
+  expect(JSON.parse(record)).toMatchObject({
+    event: "custom_app.update.outcome",
+    outcome: "done",
+    target: { id: "i" },
+    diff: [{ path: "redirect_urls", before: start.redirect_urls, after: ["https://b.example.com/cb"] }],
+  });
 });

@@ -4,12 +4,12 @@ import {
   type CustomAppIntegration,
   customAppIntegrationSchema,
 } from "@/lib/account-api/custom-app-integrations";
-import type { AccountCall } from "@/lib/server/account-route";
+import { accountApiPaths } from "@/lib/account-api/paths";
+import { rememberOwnChange } from "@/lib/server/external-changes";
 import { Failure } from "@/lib/server/failure";
 import { guardedUpdate } from "@/lib/server/guarded-update";
+import type { ChangeCall } from "@/lib/server/intents/with-intent";
 import { redirectContext, refuseUnacknowledged } from "@/lib/server/redirect-policy";
-
-type Call = Pick<AccountCall<unknown>, "request" | "upstream">;
 
 /**
  * Updates a custom app integration with `guardedUpdate`. Only redirect URLs that are new are checked, so that what is
@@ -17,14 +17,16 @@ type Call = Pick<AccountCall<unknown>, "request" | "upstream">;
  * warning nobody has accepted.
  */
 export async function updateCustomAppIntegration(
-  call: Call,
-  path: string,
+  call: ChangeCall,
+  { account_id, integration_id }: { account_id: string; integration_id: string },
   body: UpdateRequest,
 ): Promise<Response> {
-  return guardedUpdate(call, path, body, {
+  const path = accountApiPaths.customAppIntegration(account_id, integration_id);
+  return guardedUpdate(call, { kind: "custom_app.update", integration_id, path }, body, {
     read: (json) => customAppIntegrationSchema.safeParse(json).data,
     editable: (stored) => stored,
     refuse: (stored) => refuseNewBadUrls(call.request, body, stored),
+    saved: (stored) => rememberOwnChange(account_id, stored),
   });
 }
 

@@ -22,7 +22,7 @@ export default async function AccountLayout({ params, children }: Props) {
     <AccountFrame
       account_id={account.account_id}
       accounts={accountSummaries()}
-      person={{ name: session.name, email: session.email }}
+      person={{ subject: session.subject, name: session.name, email: session.email }}
     >
       {children}
     </AccountFrame>

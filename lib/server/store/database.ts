@@ -9,17 +9,21 @@ import {
   Migrator,
   PostgresDialect,
   SqliteAdapter,
+  type SqliteDatabase,
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
 import Libsql from "libsql";
 import pg from "pg";
+import type { StoreConfiguration } from "@/lib/server/configuration";
 import { env } from "@/lib/server/env";
 import { migrations } from "@/lib/server/store/migrations";
 import type { Schema } from "@/lib/server/store/schema";
+import { type Release, shareStore } from "@/lib/server/store/store-lock";
 
 export type Database = Kysely<Schema>;
+type StorePlace = Pick<StoreConfiguration, "databaseUrl" | "dataDir">;
 
 declare global {
   // Next may load this module once per bundle; the process has one store.
@@ -28,15 +32,19 @@ declare global {
 
 /** The store, opened and migrated on first use. Rejects when it cannot be opened; the next call tries again. */
 export async function database(): Promise<Database> {
-  const { databaseUrl, dataDir } = env();
-  globalThis.latchkeyDatabase ??= openDatabase(
-    databaseUrl ? postgres(databaseUrl) : sqlite(join(dataDir, "latchkey.sqlite")),
-  ).catch((error: unknown) => {
+  globalThis.latchkeyDatabase ??= openDatabase(storeDialect(env())).catch((error: unknown) => {
     globalThis.latchkeyDatabase = undefined;
     throw error;
   });
   return globalThis.latchkeyDatabase;
 }
+
+/** The configured store: PostgreSQL when it has an address, else SQLite in the data folder. */
+export function storeDialect({ databaseUrl, dataDir }: StorePlace): Dialect {
+  return databaseUrl ? postgres(databaseUrl) : sqlite(sqliteFile(dataDir));
+}
+
+export const sqliteFile = (dataDir: string): string => join(dataDir, "latchkey.sqlite");
 
 /** Opens a store on `dialect` and brings its tables up to date. */
 export async function openDatabase(dialect: Dialect): Promise<Database> {
@@ -50,18 +58,29 @@ export async function openDatabase(dialect: Dialect): Promise<Database> {
 /** SQLite in one file. A commit that was acknowledged survives power loss: WAL with `synchronous=FULL`. */
 export function sqlite(file: string): Dialect {
   mkdirSync(join(file, ".."), { recursive: true, mode: 0o700 });
+  const release = shareStore(file);
+  try {
+    const connection = openFile(file);
+    return {
+      createAdapter: () => new TransactionalAdapter(),
+      createDriver: () => new ImmediateDriver(connection, release),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+function openFile(file: string): Libsql.Database {
   const connection = new Libsql(file, { timeout: busyTimeout });
   switchToWriteAheadLog(connection);
   connection.pragma("synchronous = FULL");
   connection.pragma("foreign_keys = ON");
   connection.pragma("secure_delete = ON");
   connection.pragma("trusted_schema = OFF");
-  return {
-    createAdapter: () => new TransactionalAdapter(),
-    createDriver: () => new ImmediateDriver({ database: connection }),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  };
+  return connection;
 }
 
 /** Milliseconds to wait for another process. */
@@ -92,12 +111,25 @@ class TransactionalAdapter extends SqliteAdapter {
 
 /** Waits for its turn to write when a transaction begins. Later it would fail if another process wrote meanwhile. */
 class ImmediateDriver extends SqliteDriver {
+  readonly #release: Release;
+
+  constructor(database: SqliteDatabase, release: Release) {
+    super({ database });
+    this.#release = release;
+  }
+
+  override async destroy(): Promise<void> {
+    await super.destroy();
+    this.#release();
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
   }
 }
 
-function postgres(connectionString: string): Dialect {
+/** PostgreSQL at an address as `DATABASE_URL` has it. */
+export function postgres(connectionString: string): Dialect {
   const types = new pg.TypeOverrides();
   // int8 arrives as text because it may exceed 2^53; ours are milliseconds and never do.
   types.setTypeParser(pg.types.builtins.INT8, Number);

@@ -8,13 +8,12 @@ import {
   insertSession,
   releaseRefreshLease,
   replaceTokens,
-  type SessionRow,
   takeRefreshLease,
 } from "@/lib/server/store/sessions";
-import { storeInFolder } from "@/lib/server/testing/store";
+import { now, row } from "@/lib/server/testing/session-row";
+import { testStore } from "@/lib/server/testing/store";
 
-const now = 1_800_000_000_000;
-const store = storeInFolder();
+const store = testStore();
 let one: Database;
 let other: Database;
 
@@ -25,22 +24,6 @@ beforeAll(async () => {
 beforeEach(async () => {
   await one.deleteFrom("sessions").execute();
 });
-
-function row(changes: Partial<SessionRow> = {}): SessionRow {
-  return {
-    token_hash: "hash-a",
-    account_id: "account",
-    subject: "subject",
-    name: "Ada",
-    email: "ada@example.com",
-    created_at: now,
-    expires_at: now + 1_000,
-    tokens: "v1.sealed",
-    tokens_version: 1,
-    refreshing_until: null,
-    ...changes,
-  };
-}
 
 const lease = (
   changes: Partial<{ token_hash: string; version: number; now: number; until: number }> = {},

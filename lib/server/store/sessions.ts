@@ -75,3 +75,18 @@ export async function releaseRefreshLease(
     .where("tokens_version", "=", version)
     .execute();
 }
+
+/** The session of a person in an account that lasts longest, if one has not expired. */
+export async function findSessionOf(
+  db: Database,
+  { account_id, subject, now }: { account_id: string; subject: string; now: number },
+): Promise<SessionRow | undefined> {
+  return db
+    .selectFrom("sessions")
+    .selectAll()
+    .where("account_id", "=", account_id)
+    .where("subject", "=", subject)
+    .where("expires_at", ">", now)
+    .orderBy("expires_at", "desc")
+    .executeTakeFirst();
+}

@@ -1,6 +1,7 @@
 import { accountApiPaths } from "@/lib/account-api/paths";
 import { enableRequestSchema } from "@/lib/account-api/published-apps";
 import { accountRoute, passThrough } from "@/lib/server/account-route";
+import { createPublishedAppIntegration } from "@/lib/server/create-published-app-integration";
 import { listQuery } from "@/lib/server/list-query";
 
 export const GET = accountRoute(async ({ request, params, upstream }) =>
@@ -13,12 +14,6 @@ export const GET = accountRoute(async ({ request, params, upstream }) =>
   ),
 );
 
-export const POST = accountRoute(async ({ params, body, upstream }) =>
-  passThrough(
-    await upstream({
-      method: "POST",
-      path: accountApiPaths.publishedAppIntegrations(params.account_id),
-      body: await body(enableRequestSchema),
-    }),
-  ),
+export const POST = accountRoute(async (call) =>
+  createPublishedAppIntegration(call, call.params.account_id, await call.body(enableRequestSchema)),
 );

@@ -1,6 +1,7 @@
 import { accountApiPaths } from "@/lib/account-api/paths";
 import { updatePublishedRequestSchema } from "@/lib/account-api/published-apps";
 import { type AccountCall, accountRoute, passThrough } from "@/lib/server/account-route";
+import { deleteIntegration } from "@/lib/server/delete-integration";
 import { updatePublishedAppIntegration } from "@/lib/server/update-published-app-integration";
 
 type Params = { account_id: string; integration_id: string };
@@ -13,9 +14,13 @@ export const GET = accountRoute<Params>(async (call) =>
 );
 
 export const PATCH = accountRoute<Params>(async (call) =>
-  updatePublishedAppIntegration(call, pathOf(call), await call.body(updatePublishedRequestSchema)),
+  updatePublishedAppIntegration(call, call.params, await call.body(updatePublishedRequestSchema)),
 );
 
 export const DELETE = accountRoute<Params>(async (call) =>
-  passThrough(await call.upstream({ method: "DELETE", path: pathOf(call) })),
+  deleteIntegration(call, {
+    kind: "published_app.delete",
+    integration_id: call.params.integration_id,
+    path: pathOf(call),
+  }),
 );

@@ -1,0 +1,102 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { ChooseCandidate } from "@/components/intents/choose-candidate";
+import { RepairButton } from "@/components/intents/repair-button";
+import { ProblemNotice } from "@/components/problem/problem-notice";
+import { Button } from "@/components/ui/button";
+import { Notice, type NoticeTone } from "@/components/ui/notice";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { Intent } from "@/lib/intents";
+import { keepMutation } from "@/lib/queries/intents";
+
+type Props = {
+  intent: Intent;
+  /** Another creation took its place. */
+  onIntent: (intent: Intent) => void;
+  /** Leaves it to the person to send the form again; only where there is a form. */
+  onAgain?: () => void;
+  /** Nothing is left to do about it. */
+  onClosed: () => void;
+};
+
+/** What became of a creation whose secret cannot be shown here, and what can be done about it. */
+export function IntentNotice({ intent, onIntent, onAgain, onClosed }: Props) {
+  const { name, state, client_id } = intent;
+  const repair = <RepairButton intent={intent} onIntent={onIntent} />;
+  const keep = <KeepButton intent={intent} onKept={onClosed} />;
+  const shown = (tone: NoticeTone, title: ReactNode, text: ReactNode, actions?: ReactNode) => (
+    <Notice tone={tone} role="status" title={title} actions={actions}>
+      {text}
+    </Notice>
+  );
+  const bdi = <bdi>{name}</bdi>;
+  switch (state) {
+    case "pending":
+    case "sent":
+    case "unknown":
+      return shown(
+        "info",
+        <>Checking whether {bdi} was created…</>,
+        "Databricks gave no clear answer, so the console looks for it in the list. This takes up to a minute. Nothing is sent again meanwhile.",
+      );
+    case "absent":
+      return shown(
+        "warning",
+        <>{bdi} was not created</>,
+        "It is not in the list, so nothing was changed. You can send it again.",
+        onAgain && <Button onClick={onAgain}>Try again</Button>,
+      );
+    case "orphan":
+      return shown(
+        "warning",
+        <>{bdi} was created, but its secret was lost on the way</>,
+        <>
+          Databricks cannot show the secret again, so nobody can use the connection with the client ID{" "}
+          <span className="font-mono text-sm">{client_id}</span>. Delete it and create it again.
+        </>,
+        <>
+          {repair}
+          {keep}
+        </>,
+      );
+    case "sealed":
+      return shown(
+        "info",
+        <>The secret of {bdi} was delivered to another browser</>,
+        <>
+          It is sealed to the browser that created the connection and cannot be opened here. Open this console
+          there, or delete the connection and create it again. The secret is deleted{" "}
+          {intent.expires_at !== null && <RelativeTime value={intent.expires_at} />}.
+        </>,
+        repair,
+      );
+    case "expired":
+      return shown(
+        "warning",
+        <>The secret of {bdi} was never collected</>,
+        "It waited for 24 hours and is deleted now. Nobody can use the connection.",
+        <>
+          {repair}
+          {keep}
+        </>,
+      );
+    case "needs_you":
+      return <ChooseCandidate intent={intent} onIntent={onIntent} keep={keep} />;
+    default:
+      return null;
+  }
+}
+
+function KeepButton({ intent, onKept }: { intent: Intent; onKept: () => void }) {
+  const { mutate, isPending, error } = useMutation(keepMutation(intent));
+  return (
+    <>
+      <Button pending={isPending} onClick={() => mutate({}, { onSuccess: onKept })}>
+        Leave it as it is
+      </Button>
+      {error && <ProblemNotice error={error} role="alert" />}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { ProblemNotice } from "@/components/problem/problem-notice";
+import { useRedirectContext } from "@/components/redirect-urls/use-redirect-context";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import type { Intent } from "@/lib/intents";
+import { createMutation } from "@/lib/queries/custom-app-integrations";
+import { repairMutation } from "@/lib/queries/intents";
+import { redirectUrlWarnings } from "@/lib/redirect-urls/judge-list";
+
+type Props = {
+  intent: Intent;
+  /** Which of several it is. Left out: the one that the intent created. */
+  integration_id?: string;
+  onIntent: (intent: Intent) => void;
+};
+
+/** Deletes a connection whose secret nobody has and creates it again, in two clicks. */
+export function RepairButton({ intent, integration_id, onIntent }: Props) {
+  const [open, setOpen] = useState(false);
+  const deleted = useRef(false);
+  const { request } = intent;
+  const context = useRedirectContext({ confidential: request.confidential });
+  const repair = useMutation(repairMutation(intent));
+  const create = useMutation(createMutation(intent));
+
+  async function deleteAndCreate() {
+    if (!deleted.current) await repair.mutateAsync(integration_id === undefined ? {} : { integration_id });
+    deleted.current = true;
+    // The person has accepted these warnings when they first created it.
+    const acknowledged = redirectUrlWarnings(request.redirect_urls, context).map(({ code }) => code);
+    const { token_access_policy, ...body } = request;
+    onIntent(
+      await create.mutateAsync({
+        body: { ...body, ...(token_access_policy ? { token_access_policy } : {}) },
+        acknowledged,
+      }),
+    );
+  }
+
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Delete and create again…</Button>
+      <ConfirmDialog
+        open={open}
+        onClose={() => setOpen(false)}
+        title={
+          <>
+            Delete <bdi>{intent.name}</bdi> and create it again?
+          </>
+        }
+        actionLabel="Delete and create again"
+        onConfirm={deleteAndCreate}
+        renderError={(error) => <ProblemNotice error={error} />}
+      >
+        The connection without a secret is deleted after a check that it has not been changed since. The new
+        one has the same configuration, another client ID and a secret that is shown to you.
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { SecretDialog } from "@/components/connections/secret-dialog";
+import { IntentNotice } from "@/components/intents/intent-notice";
+import type { Intent } from "@/lib/intents";
+import { type CreatedAnswer, readCreatedAnswer } from "@/lib/secret-escrow/created-answer";
+import { findKey } from "@/lib/secret-escrow/key-store";
+import { openSealed } from "@/lib/secret-escrow/open-sealed";
+
+type Props = {
+  intent: Intent;
+  onLeave: (integration_id: string | undefined) => void;
+  onIntent: (intent: Intent) => void;
+};
+
+type Opened = { is: "opening" } | { is: "open"; answer: CreatedAnswer } | { is: "not-here" };
+
+/** The dialog with a secret that waits. It is opened with this browser's key; without that, the truth is told. */
+export function SealedSecret({ intent, onLeave, onIntent }: Props) {
+  const [opened, setOpened] = useState<Opened>({ is: "opening" });
+
+  useEffect(() => {
+    let gone = false;
+    openIntent(intent).then(
+      (answer) => !gone && setOpened(answer ? { is: "open", answer } : { is: "not-here" }),
+      () => !gone && setOpened({ is: "not-here" }),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [intent]);
+
+  if (opened.is === "opening") return null;
+  if (opened.is === "not-here")
+    return <IntentNotice intent={intent} onIntent={onIntent} onClosed={() => onLeave(undefined)} />;
+  const { whole, integration_id, client_id, ...rest } = opened.answer;
+  return (
+    <SecretDialog
+      intent={intent}
+      created={{
+        ...rest,
+        integration_id: integration_id ?? intent.integration_id ?? "",
+        client_id: client_id ?? intent.client_id ?? "",
+      }}
+      brokenOff={!whole}
+      onLeave={onLeave}
+    />
+  );
+}
+
+async function openIntent(intent: Intent): Promise<CreatedAnswer | undefined> {
+  const { id, account_id, kind, public_key, sealed_answer } = intent;
+  const key = public_key === null ? undefined : await findKey(public_key);
+  if (!key || sealed_answer === null) return undefined;
+  // The account and the person are those the key was made for, whatever the server says.
+  const context = { intent_id: id, kind, account_id: key.account_id, subject: key.subject };
+  if (key.account_id !== account_id) return undefined;
+  const bytes = await openSealed(sealed_answer, key, context);
+  return bytes && readCreatedAnswer(bytes);
+}

@@ -1,0 +1,158 @@
+import { readFileSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { paths } from "../lib/paths";
+import { createConnection, nameField, openConnection, redirectUrl, saveChanges } from "./support/connections";
+import { Outside } from "./support/outside";
+import { personAs } from "./support/sign-in";
+import { expect, test } from "./support/test";
+
+test.use({ accountOptions: { seed: "empty" } });
+
+const url = "https://app.example.com/cb";
+const items = (page: Page) => page.getByRole("list", { name: "Activity" }).getByRole("listitem");
+
+/** Creates a connection, confirms its secret, and leads back to the list. */
+async function makeConnection(page: Page, account: Parameters<typeof createConnection>[1], name: string) {
+  const dialog = await createConnection(page, account, { name, urls: [url] });
+  await dialog.getByRole("checkbox", { name: /I have stored/ }).check();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(dialog).toBeHidden();
+}
+
+async function deleteConnection(page: Page, name: string) {
+  await page.getByRole("button", { name: "Delete connection…" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByRole("textbox").fill(name);
+  await dialog.getByRole("button", { name: "Delete", exact: false }).last().click();
+  await expect(page.getByRole("heading", { level: 1, name: "Connections" })).toBeVisible();
+}
+
+test("what is done stands in the history, with what changed, and a deleted connection can be made again", async ({
+  page,
+  account,
+  signIn,
+}) => {
+  test.slow();
+  await signIn(page);
+  await makeConnection(page, account, "traced");
+  await openConnection(page, account, "traced");
+  await redirectUrl(page, 1).fill("https://moved.example.com/cb");
+  await saveChanges(page);
+  await expect(page.getByText(/^Saved\. /)).toBeVisible();
+  await page.getByRole("link", { name: "History" }).click();
+  await expect(page).toHaveURL(/activity\?target=/);
+  await expect(items(page).first()).toContainText("changed");
+  await items(page).first().locator("summary").click();
+  await expect(items(page).first()).toContainText(`Removed: ${url}`);
+  await expect(items(page).first()).toContainText("Added: https://moved.example.com/cb");
+
+  await openConnection(page, account, "traced");
+  await deleteConnection(page, "traced");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Activity" }).click();
+  await expect(items(page).first()).toContainText(/deleted\s+traced/);
+  await items(page).first().locator("summary").click();
+  await expect(items(page).first()).toContainText("another client ID and another client secret");
+  await page.getByRole("button", { name: "Create again from this…" }).click();
+  await expect(nameField(page)).toHaveValue("traced");
+  await expect(redirectUrl(page, 1)).toHaveValue("https://moved.example.com/cb");
+});
+
+test("what somebody changed outside of the console is noticed, with what changed", async ({
+  page,
+  account,
+  emulator,
+  signIn,
+}) => {
+  await emulator.reset({
+    seed: { connections: [{ name: "shared", redirect_urls: [url], scopes: ["sql"] }] },
+  });
+  await signIn(page);
+  await openConnection(page, account, "shared");
+  const outside = await Outside.signIn(emulator.url, account);
+  await outside.update("shared", { scopes: ["sql", "all-apis"] });
+  await page.reload();
+  await expect(page.getByRole("checkbox", { name: /^all-apis/ })).toBeChecked();
+  await page.getByRole("link", { name: "History" }).click();
+  await expect(items(page)).toHaveCount(1);
+  await expect(items(page).first()).toContainText("saw a change made outside of this console to shared");
+  await items(page).first().locator("summary").click();
+  await expect(items(page).first()).toContainText("Added: all-apis");
+});
+
+test("the filters stand in the address, and what they leave can be taken as a file without any secret", async ({
+  page,
+  account,
+  emulator,
+  signIn,
+}) => {
+  await signIn(page);
+  await makeConnection(page, account, "=cmd|' /C calc'!A0");
+  await page.goto(paths.activity(account.account_id));
+  await expect(items(page).filter({ hasText: "signed in" })).toHaveCount(1);
+  await page.getByRole("combobox", { name: /^About/ }).click();
+  await page.getByRole("option", { name: "connections", exact: true }).click();
+  await expect(page).toHaveURL(/kind=connections/);
+  await expect(items(page).filter({ hasText: "signed in" })).toHaveCount(0);
+  await expect(items(page).filter({ hasText: "created" })).toHaveCount(1);
+  await page.reload();
+  await expect(items(page).filter({ hasText: "created" })).toHaveCount(1);
+
+  const secret = (await emulator.ledger()).secrets.at(-1)?.client_secret ?? "none";
+  for (const format of ["CSV", "NDJSON"]) {
+    const saved = page.waitForEvent("download");
+    await page.getByRole("link", { name: `Export ${format}` }).click();
+    const file = await (await saved).path();
+    const text = readFileSync(file, "utf8");
+    expect(text).not.toContain(secret);
+    expect(text).toContain("custom_app.create.outcome");
+    expect(text).not.toContain("auth.login.ok");
+    if (format === "CSV") expect(text).toContain(`"'=cmd|' /C calc'!A0"`);
+  }
+
+  await page.getByRole("textbox", { name: "From" }).fill("2099-01-01");
+  await expect(page.getByText("Nothing of that kind was done")).toBeVisible();
+  await page.getByRole("button", { name: "Show everything" }).last().click();
+  await expect(items(page).filter({ hasText: "exported activity" })).toHaveCount(2);
+});
+
+test("somebody who is no account admin any more sees nothing of it", async ({
+  page,
+  account,
+  emulator,
+  signIn,
+  browserErrors,
+}) => {
+  browserErrors.allow(/403/);
+  await signIn(page);
+  await expect(page.getByRole("heading", { level: 1, name: "Connections" })).toBeVisible();
+  await emulator.setRole(personAs(account, "admin").user_name, false);
+  const path = `/api/console/accounts/${account.account_id}/activity`;
+  for (const each of [path, `${path}/export?format=csv`]) {
+    const answer = await page.request.get(each, { headers: { "sec-fetch-site": "same-origin" } });
+    expect(answer.status()).toBe(403);
+    expect(await answer.json()).toMatchObject({ type: "/problems/not-account-admin" });
+  }
+});
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`activity passes axe in ${colorScheme} colours and fits 360 px`, async ({
+    browser,
+    account,
+    consoleUrl,
+    signIn,
+  }) => {
+    const context = await browser.newContext({
+      baseURL: consoleUrl,
+      colorScheme,
+      viewport: { width: 360, height: 740 },
+    });
+    const page = await context.newPage();
+    await signIn(page, { to: paths.activity(account.account_id) });
+    await items(page).first().locator("summary").click();
+    await expect(items(page).first()).toContainText("Number in the log");
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await context.close();
+  });

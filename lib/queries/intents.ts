@@ -1,0 +1,97 @@
+import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { send } from "@/lib/http";
+import { type Intent, type IntentState, intentSchema, intentsSchema, secretFactsSchema } from "@/lib/intents";
+import { attended } from "@/lib/secret-escrow/attended";
+import { deleteKey, publicKeys } from "@/lib/secret-escrow/key-store";
+
+const keys = {
+  open: (account_id: string) => ["accounts", account_id, "intents", "open"] as const,
+  one: (account_id: string, id: string) => ["accounts", account_id, "intents", id] as const,
+  secret: (account_id: string, integration_id: string) =>
+    ["accounts", account_id, "secrets", integration_id] as const,
+};
+
+const path = (account_id: string, rest: string) =>
+  `/api/console/accounts/${encodeURIComponent(account_id)}/${rest}`;
+const intentPath = (account_id: string, id: string) => path(account_id, `intents/${encodeURIComponent(id)}`);
+
+/** Milliseconds between two looks at an intent that moves by itself. */
+const pace = 1_000;
+const moving: readonly IntentState[] = ["pending", "sent", "unknown"];
+export const isMoving = ({ state }: Intent): boolean => moving.includes(state);
+
+/** An open intent, whether the key that opens its secret lies in this browser, and whether a page deals with it. */
+export type OpenIntent = { intent: Intent; here: boolean; attended: boolean };
+
+/** What is open of the person signed in. Asked again every second while something moves. */
+export const openIntentsQuery = (account_id: string) =>
+  queryOptions({
+    queryKey: keys.open(account_id),
+    queryFn: async ({ signal }): Promise<OpenIntent[]> => {
+      const { intents } = await send(path(account_id, "intents"), { schema: intentsSchema, signal });
+      const [here, taken] = await Promise.all([publicKeys().catch(() => new Set<string>()), attended()]);
+      return intents.map((intent) => ({
+        intent,
+        here: intent.public_key !== null && here.has(intent.public_key),
+        attended: taken.has(intent.id),
+      }));
+    },
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.some(({ intent }) => isMoving(intent)) ? pace : false),
+  });
+
+/** One intent, asked for every second while it moves. */
+export const intentQuery = (intent: Intent) =>
+  queryOptions({
+    queryKey: keys.one(intent.account_id, intent.id),
+    queryFn: ({ signal }) => send(intentPath(intent.account_id, intent.id), { schema: intentSchema, signal }),
+    initialData: intent,
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? pace : false),
+  });
+
+/** What became of the secret of a connection that was created here. */
+export const secretFactsQuery = (account_id: string, integration_id: string) =>
+  queryOptions({
+    queryKey: keys.secret(account_id, integration_id),
+    queryFn: ({ signal }) =>
+      send(path(account_id, `secrets/${encodeURIComponent(integration_id)}`), {
+        schema: secretFactsSchema,
+        signal,
+      }),
+  });
+
+/** The person has stored the secret: it is shredded on both sides. */
+export const acknowledgeMutation = (intent: Intent) => closing(intent, "ack");
+
+/** Leaves what cannot be used as it is. */
+export const keepMutation = (intent: Intent) => closing(intent, "keep");
+
+/** Deletes the connection whose secret nobody has. `integration_id` names it where there are several. */
+export const repairMutation = (intent: Intent) => closing<{ integration_id?: string }>(intent, "repair");
+
+const closing = <Body extends object = Record<never, never>>(
+  intent: Intent,
+  verb: "ack" | "keep" | "repair",
+) =>
+  mutationOptions({
+    mutationFn: async (body: Body): Promise<Intent> => {
+      const closed = await send(`${intentPath(intent.account_id, intent.id)}/${verb}`, {
+        method: "POST",
+        body,
+        schema: intentSchema,
+      });
+      if (intent.public_key !== null) await deleteKey(intent.public_key).catch(() => undefined);
+      return closed;
+    },
+    onSettled: (_closed, _error, _body, _context, { client }) => refreshIntents(client, intent.account_id),
+  });
+
+/**
+ * Everything that an intent may have changed, but not the intent itself: whoever shows it is about to leave it, and
+ * goes when they are ready.
+ */
+export function refreshIntents(client: QueryClient, account_id: string): void {
+  void client.invalidateQueries({ queryKey: keys.open(account_id) });
+  void client.invalidateQueries({ queryKey: ["accounts", account_id, "secrets"] });
+  void client.invalidateQueries({ queryKey: ["accounts", account_id, "custom-app-integrations"] });
+}

@@ -1,0 +1,98 @@
+import { beforeEach, expect, test } from "vitest";
+import { isProblem } from "@/lib/problems";
+import { type Given, sendOnce } from "@/lib/send-once";
+import { type Answer, json, startLocalServer } from "@/lib/testing/local-server";
+import { z } from "@/lib/zod";
+
+const schema = z.looseObject({});
+const problem = (type: string, status: number, outcome = "none"): Answer => {
+  const body = { type: `/problems/${type}`, title: "T", status, detail: "D", requestId: "r", outcome };
+  return (_request, response) =>
+    void response.writeHead(status, { "Content-Type": "application/problem+json" }).end(JSON.stringify(body));
+};
+const silence: Answer = (_request, response) => void response.destroy();
+const gateway: Answer = (_request, response) => void response.writeHead(502).end("<html>");
+
+let undone: number;
+beforeEach(() => {
+  undone = 0;
+});
+const prepare = async (): Promise<Given> => ({
+  headers: { "Latchkey-Seal-Key": "k" },
+  undo: async () => {
+    undone += 1;
+  },
+});
+
+/** A console that answers like this, in turn. */
+async function consoleWith(...answers: Answer[]) {
+  const server = await startLocalServer((request, response) =>
+    (answers.shift() ?? json({}))(request, response),
+  );
+  const change = (body: object = { a: 1 }) =>
+    sendOnce(`${server.origin}/x`, { method: "POST", body, schema }, prepare);
+  const keys = () => server.requests.map(({ headers }) => headers["idempotency-key"]);
+  return { change, keys, server };
+}
+
+const thrownBy = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+test("a change carries a key of its own, and what was prepared for it", async () => {
+  const { change, keys, server } = await consoleWith();
+  await change();
+  await change();
+  const [first, second] = keys();
+  expect(first).toMatch(/^[\w-]{22}$/);
+  expect(second).not.toBe(first);
+  expect(server.requests[0]?.headers["latchkey-seal-key"]).toBe("k");
+  expect(undone).toBe(0);
+});
+
+test("while no answer comes, or it is under way, the same key is sent until there is one", async () => {
+  const { change, keys } = await consoleWith(
+    silence,
+    problem("in-flight", 409, "unknown"),
+    gateway,
+    json({ b: 2 }),
+  );
+  expect(await change()).toEqual({ b: 2 });
+  expect(keys()).toHaveLength(4);
+  expect(new Set(keys()).size).toBe(1);
+});
+
+test("after silence the person may ask again, with the same key; another request has another", async () => {
+  const { change, keys } = await consoleWith(silence, silence, silence);
+  expect(isProblem(await thrownBy(change()), "offline")).toBe(true);
+  expect(undone).toBe(0);
+  await change({ a: 2 });
+  await change();
+  const [one, two, three, other, again] = keys();
+  expect(new Set([one, two, three, again]).size).toBe(1);
+  expect(other).not.toBe(one);
+});
+
+test("what was refused leaves nothing behind, and the next try is another one", async () => {
+  const { change, keys } = await consoleWith(problem("invalid", 400));
+  expect(isProblem(await thrownBy(change()), "invalid")).toBe(true);
+  await change();
+  expect(new Set(keys()).size).toBe(2);
+  expect(undone).toBe(1);
+});
+
+test("what may have been done keeps what was prepared", async () => {
+  const { change, keys } = await consoleWith(problem("internal", 500, "unknown"));
+  expect(isProblem(await thrownBy(change()), "internal")).toBe(true);
+  expect(undone).toBe(0);
+  await change();
+  expect(new Set(keys()).size).toBe(2);
+});
+
+test("pressed twice it is one change", async () => {
+  const { change, keys } = await consoleWith();
+  await Promise.all([change(), change(), change()]);
+  expect(new Set(keys()).size).toBe(1);
+});

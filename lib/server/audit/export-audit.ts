@@ -1,0 +1,28 @@
+import "server-only";
+import type { Writable } from "node:stream";
+import { appendAudit } from "@/lib/server/audit/append";
+import { makeCheckpoint } from "@/lib/server/audit/checkpoint";
+import type { Checkpoint } from "@/lib/server/audit/checkpoint-form";
+import { headerLine, recordLine, trailerLine } from "@/lib/server/audit/export-form";
+import { sealedKeys, storedLog } from "@/lib/server/audit/stored-log";
+import type { Database } from "@/lib/server/store/database";
+
+/**
+ * Writes the log to `output` as NDJSON, up to a checkpoint made for it, and records that before the first line.
+ * Returns the checkpoint, which is also the last line.
+ */
+export async function exportAudit(db: Database, output: Writable): Promise<Checkpoint> {
+  await appendAudit(db, { event: "audit.exported" });
+  const checkpoint = await makeCheckpoint(db);
+  if (!checkpoint) throw new Error("The log has at least the record of this export.");
+  await write(output, headerLine(await sealedKeys(db)));
+  for await (const record of storedLog(db, checkpoint.seq).records) await write(output, recordLine(record));
+  await write(output, trailerLine(checkpoint));
+  return checkpoint;
+}
+
+async function write(output: Writable, line: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    output.write(`${line}\n`, (error) => (error ? reject(error) : resolve()));
+  });
+}

@@ -1,0 +1,138 @@
+import "server-only";
+import { createHash, randomUUID } from "node:crypto";
+import { acknowledgedCodes } from "@/lib/acknowledgement";
+import { type IntentKind, idempotencyHeader, sealKeyHeader } from "@/lib/intents";
+import type { AccountCall } from "@/lib/server/account-route";
+import { appendAudit } from "@/lib/server/audit/append";
+import type { AuditEntry } from "@/lib/server/audit/audit-record";
+import { canonicalJson } from "@/lib/server/audit/canonical-json";
+import { Failure } from "@/lib/server/failure";
+import { isSealKey } from "@/lib/server/intents/seal-answer";
+import { type AuditContext, auditEntryOf } from "@/lib/server/intents/settle";
+import { judgeKey } from "@/lib/server/intents/transitions";
+import { database } from "@/lib/server/store/database";
+import { findIntentByKey, hasOpenNamesake, type IntentRow, insertIntent } from "@/lib/server/store/intents";
+
+export type IntentCall = Pick<AccountCall<unknown>, "request" | "requestId" | "account" | "session">;
+
+/** What somebody asks for. */
+export type Asked = {
+  kind: IntentKind;
+  /** What it is called, where that is known. */
+  name?: string;
+  /** What it concerns, where that exists already. */
+  integration_id?: string;
+  body: unknown;
+  /** Whether the answer holds a secret. */
+  secret?: boolean;
+  /** What it is going to change, for the record made before. */
+  diff?: AuditEntry["diff"];
+};
+
+/** A new intent, or the one this key has had before. */
+export type Begun = { is: "new" | "replay"; intent: IntentRow };
+
+/**
+ * Writes down what is about to be done, with its audit record, before anything is. Throws Failure `invalid` for
+ * missing headers, `in-flight` and `key-reused` by the rules of `judgeKey`, and `conflict` while another creation under
+ * the same name is open: which of the two came of a lost answer could not be told.
+ */
+export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun> {
+  const { account, session } = call;
+  const key = readKey(call.request.headers);
+  const public_key = asked.secret ? readSealKey(call.request.headers) : null;
+  const request = canonical(asked.body);
+  const now = Date.now();
+  const intent: IntentRow = {
+    id: randomUUID(),
+    account_id: account.account_id,
+    subject: session.subject,
+    person: session.email,
+    key_hash: sha256(key),
+    kind: asked.kind,
+    name: asked.name ?? "",
+    fingerprint: sha256([asked.kind, asked.integration_id ?? "", request, public_key ?? ""].join("\n")),
+    state: "pending",
+    version: 1,
+    public_key,
+    request,
+    snapshot: null,
+    sealed_answer: null,
+    integration_id: asked.integration_id ?? null,
+    client_id: null,
+    result: null,
+    looks: 0,
+    look_at: null,
+    created_at: now,
+    sent_at: null,
+    updated_at: now,
+    expires_at: null,
+  };
+  const known = await findIntentByKey(await database(), intent);
+  if (known) return replayOf(known, intent);
+  if (await writeDown(intent, { ...auditContextOf(call), ...(asked.diff ? { diff: asked.diff } : {}) }))
+    return { is: "new", intent };
+  const winner = await findIntentByKey(await database(), intent);
+  if (winner) return replayOf(winner, intent);
+  throw new Failure(
+    "conflict",
+    `Another change of ${asked.name} is under way or still being checked. Nothing was changed.`,
+  );
+}
+
+/** What the audit log is told of the request behind a change. */
+export function auditContextOf({ request, requestId, session }: IntentCall): AuditContext {
+  const ack = [...acknowledgedCodes(request.headers)];
+  return {
+    ...(ack.length > 0 ? { ack } : {}),
+    actor: { sub: session.subject, email: session.email, name: session.name },
+    session: session.token_hash.slice(0, 16),
+    request: { id: requestId, method: request.method, path: request.nextUrl.pathname },
+  };
+}
+
+/** False when the key or the name is taken. */
+async function writeDown(intent: IntentRow, context: AuditContext): Promise<boolean> {
+  return (await database()).transaction().execute(async (transaction) => {
+    if (intent.kind === "custom_app.create" && (await hasOpenNamesake(transaction, intent))) return false;
+    if (!(await insertIntent(transaction, intent))) return false;
+    await appendAudit(transaction, { ...auditEntryOf(intent, context), event: `${intent.kind}.intent` });
+    return true;
+  });
+}
+
+function replayOf(known: IntentRow, { fingerprint }: IntentRow): Begun {
+  const verdict = judgeKey(known, fingerprint);
+  if (verdict === "other-request") throw new Failure("key-reused", "Nothing was changed.");
+  if (verdict === "in-flight")
+    throw new Failure("in-flight", "Its outcome is not known yet.", { retryAfter: 1, outcome: "unknown" });
+  return { is: "replay", intent: known };
+}
+
+function readKey(headers: Headers): string {
+  const key = headers.get(idempotencyHeader) ?? "";
+  if (/^[\w-]{22,64}$/.test(key)) return key;
+  throw refusedHeader(idempotencyHeader, "Send 128 random bits as base64url, the same for every try.");
+}
+
+function readSealKey(headers: Headers): string {
+  const key = headers.get(sealKeyHeader) ?? "";
+  if (isSealKey(key)) return key;
+  throw refusedHeader(sealKeyHeader, "Send the raw public point of a P-256 key as base64url.");
+}
+
+function refusedHeader(field: string, message: string): Failure {
+  return new Failure("invalid", `The header ${field} is missing or malformed. Nothing was changed.`, {
+    errors: [{ field, message }],
+  });
+}
+
+function canonical(body: unknown): string {
+  try {
+    return canonicalJson(body);
+  } catch {
+    throw new Failure("invalid", "A text in it is not Unicode. Nothing was changed.");
+  }
+}
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");

@@ -1,0 +1,58 @@
+import "server-only";
+import {
+  type CustomAppIntegration,
+  customAppIntegrationSchema,
+} from "@/lib/account-api/custom-app-integrations";
+import { accountApiPaths } from "@/lib/account-api/paths";
+import { parseJson } from "@/lib/json";
+import { Failure } from "@/lib/server/failure";
+import { auditContextOf } from "@/lib/server/intents/begin-intent";
+import { isCandidate } from "@/lib/server/intents/candidates";
+import { intentView } from "@/lib/server/intents/intent-answer";
+import { wantedBy } from "@/lib/server/intents/look";
+import { readUpstream } from "@/lib/server/intents/read-upstream";
+import { settleLatest } from "@/lib/server/intents/settle";
+import { mayMove } from "@/lib/server/intents/transitions";
+import type { ChangeCall } from "@/lib/server/intents/with-intent";
+import type { IntentRow } from "@/lib/server/store/intents";
+
+/**
+ * Deletes the connection of which nobody has the secret, after checking that it still is what this intent created, and
+ * sees that it is gone. Never without a person. `chosen` is the one of several a person has pointed out. Throws Failure
+ * `conflict` when there is nothing to repair or the connection has been changed since.
+ */
+export async function repairIntent(
+  call: ChangeCall,
+  row: IntentRow,
+  chosen: string | undefined,
+): Promise<IntentRow> {
+  if (!mayMove(row.state, "repaired"))
+    throw new Failure("conflict", "There is nothing left to repair. Nothing was changed.");
+  const integration_id = targetOf(row, chosen);
+  const path = accountApiPaths.customAppIntegration(row.account_id, integration_id);
+  const app = await read(call, path);
+  if (app) {
+    const wanted = await wantedBy(row);
+    if (!isCandidate(app, wanted, Date.now()))
+      throw new Failure(
+        "conflict",
+        "The connection has been changed since it was created. Nothing was deleted. Delete it on its own page if nobody uses it.",
+      );
+    await call.upstream({ method: "DELETE", path });
+    if (await read(call, path))
+      throw new Failure("outcome-unknown", "Databricks still shows the connection.", { outcome: "unknown" });
+  }
+  return settleLatest(row, "repaired", { integration_id, sealed_answer: null }, auditContextOf(call));
+}
+
+function targetOf(row: IntentRow, chosen: string | undefined): string {
+  if (row.integration_id !== null) return row.integration_id;
+  if (chosen !== undefined && intentView(row).candidates.includes(chosen)) return chosen;
+  throw new Failure("invalid", "Choose one of the connections that it could be. Nothing was changed.");
+}
+
+/** The connection, or undefined when it does not exist. */
+async function read(call: ChangeCall, path: string): Promise<CustomAppIntegration | undefined> {
+  const answer = await readUpstream(call, path);
+  return answer && customAppIntegrationSchema.parse(parseJson(answer.body.toString("utf8")));
+}
