@@ -4,6 +4,7 @@ import {
   confirmCreate,
   createButton,
   nameField,
+  openConnection,
   redirectUrl,
   reviewDialog,
   secretDialog,
@@ -148,4 +149,28 @@ test("a field the server refuses is shown in its step", async ({
   await confirmCreate(page);
   await expect(currentStep(page)).toHaveText(/Name, URLs and scopes/);
   await expect(nameField(page)).toHaveAccessibleDescription(/That name is taken\./);
+});
+
+test.describe("a copy", () => {
+  const original = {
+    name: "original",
+    redirect_urls: ["https://b.example.com/cb", "https://a.example.com/cb"],
+    scopes: ["sql", "offline_access"],
+    user_authorized_scopes: ["sql"],
+    token_access_policy: { access_token_ttl_in_minutes: 45, refresh_token_ttl_in_minutes: 2880 },
+  };
+  test.use({ accountOptions: { seed: { connections: [original] } } });
+
+  test("gets another name and everything else as it is", async ({ page, account, emulator, signIn }) => {
+    await signIn(page);
+    await openConnection(page, account, "original");
+    await page.getByRole("link", { name: /^Copy/ }).click();
+    await expect(nameField(page)).toHaveValue("original copy");
+    await nameField(page).fill("another name");
+    await createButton(page).click();
+    await create(page, "another name");
+    const copy = await (await Outside.signIn(emulator.url, account)).read("another name");
+    const { name: _, token_access_policy, ...rest } = original;
+    expect(copy).toMatchObject({ ...rest, token_access_policy });
+  });
 });

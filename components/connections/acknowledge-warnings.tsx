@@ -1,5 +1,5 @@
 import { TriangleAlert } from "lucide-react";
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import { acknowledgeId } from "@/components/connections/use-acknowledgement";
 import { Checkbox } from "@/components/form/checkbox";
 import { VisibleUrl } from "@/components/redirect-urls/visible-url";
@@ -18,11 +18,19 @@ const mostUrls = 3;
 /** The warnings about what is going to be saved, each once, and the one box that accepts them. */
 export function AcknowledgeWarnings({ warnings, checked, onChange, error }: Props) {
   const titleId = useId();
+  const ref = useRef<HTMLElement>(null);
+
+  // The box alone would take the focus at the edge of what is in sight, with the message beyond it.
+  useEffect(() => {
+    if (error) ref.current?.scrollIntoView({ block: "nearest" });
+  }, [error]);
+
   if (warnings.length === 0) return null;
   const byCode = new Map<string, RedirectUrlWarning[]>();
   for (const warning of warnings) byCode.set(warning.code, [...(byCode.get(warning.code) ?? []), warning]);
   return (
     <section
+      ref={ref}
       aria-labelledby={titleId}
       className="rounded-lg border border-warning-border bg-warning-surface px-3 py-2.5"
     >

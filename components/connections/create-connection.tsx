@@ -129,6 +129,7 @@ export function CreateConnection({ start, restored, onStartOver }: Props) {
       />
       {step !== undefined && (
         <CreateSteps
+          takesFocus={!restored}
           current={stage.is !== "editing" ? 3 : step === "lifetimes" ? 2 : 1}
           onBackTo={(back) => (back === 0 ? startOver() : setStep("access"))}
         />

@@ -23,9 +23,7 @@ export function CreateHeader({ preset, restored, onStartOver, byStep, onLayout }
         above={<Link href={paths.connections(account_id)}>Connections</Link>}
         title="New connection"
         description={
-          preset
-            ? `For ${preset.name}. Registers an application that signs people in with their Databricks account.`
-            : "Registers an application that signs people in with their Databricks account."
+          preset ? `For ${preset.name}` : "An application that signs people in with their Databricks account"
         }
         actions={
           <>

@@ -9,11 +9,13 @@ type Props = {
   current: number;
   /** Goes back to a step that is done. */
   onBackTo?: ((step: number) => void) | undefined;
+  /** Somebody came here by a press, which is gone with the step before. */
+  takesFocus?: boolean;
 };
 
 /** The steps of a create: which are done, which one this is, what comes. */
-export function CreateSteps({ current, onBackTo }: Props) {
-  const here = useFocusOnStep(current);
+export function CreateSteps({ current, onBackTo, takesFocus = false }: Props) {
+  const here = useFocusOnStep(current, takesFocus);
   return (
     <nav aria-label="Steps" className="mb-6">
       <ol className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
@@ -68,9 +70,9 @@ export function CreateSteps({ current, onBackTo }: Props) {
 }
 
 /** What was pressed is gone in the next step, so the focus starts at the step's name. The review is a dialog of its own. */
-function useFocusOnStep(current: number) {
+function useFocusOnStep(current: number, takesFocus: boolean) {
   const ref = useRef<HTMLLIElement>(null);
-  const last = useRef(current);
+  const last = useRef(takesFocus ? undefined : current);
   useEffect(() => {
     const before = last.current;
     last.current = current;

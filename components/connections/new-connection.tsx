@@ -85,6 +85,7 @@ function CopyOf({ integration_id, onStartOver }: { integration_id: string; onSta
   const { data, error } = useQuery(customAppIntegrationQuery(account_id, integration_id));
   if (error) return <ProblemNotice error={error} />;
   if (!data) return <ConnectionSkeleton />;
-  const values = { name: data.name, confidential: data.confidential, ...editValuesOf(data) };
+  // Two of one name are told apart by their client IDs only.
+  const values = { name: `${data.name} copy`, confidential: data.confidential, ...editValuesOf(data) };
   return <CreateConnection start={{ values }} restored={false} onStartOver={onStartOver} />;
 }

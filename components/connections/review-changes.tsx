@@ -24,6 +24,7 @@ type Props = Pick<ReviewDialogProps, "onBack" | "blocked" | "subject" | "warning
 /** What a save is about to send: every field before and after, what may break, and the request itself. */
 export function ReviewChanges({ name, path, before, after, onSave, intro, heading, ...rest }: Props) {
   const changes = describeChanges(before, after);
+  const undecided = rest.blocked !== undefined;
   const nothing = changes.length === 0;
   return (
     <ReviewDialog
@@ -33,14 +34,18 @@ export function ReviewChanges({ name, path, before, after, onSave, intro, headin
           Review changes to <bdi>{name}</bdi>
         </>
       }
-      confirmLabel={nothing ? "Keep what is stored" : "Save"}
+      confirmLabel={nothing && !undecided ? "Keep what is stored" : "Save"}
       onConfirm={onSave}
     >
       {intro}
       <div className="space-y-3">
         {heading && <h3 className="font-semibold">{heading}</h3>}
         {nothing ? (
-          <p>Nothing is left to save: Databricks holds these values already.</p>
+          <p>
+            {undecided
+              ? "What is left to save depends on the choice above."
+              : "Nothing is left to save: Databricks holds these values already."}
+          </p>
         ) : (
           <ChangeList changes={changes} level={heading ? 4 : 3} of={heading} />
         )}
