@@ -160,27 +160,6 @@ test("a reload while it is created or shown loses nothing", async ({ page, accou
   expect(await truth(emulator)).toMatchObject({ asked: 1, live: 1 });
 });
 
-test("a connection lost while it is created changes nothing: the same creation is asked for again", async ({
-  page,
-  context,
-  account,
-  emulator,
-  signIn,
-  browserErrors,
-}) => {
-  browserErrors.allow(/ERR_INTERNET_DISCONNECTED|409/);
-  await signIn(page);
-  await emulator.setFaults([onCreate({ kind: "delay", phase: "after_commit", ms: 3_000 })]);
-  const lost = page.waitForEvent("requestfailed", (request) => request.method() === "POST");
-  await sendCreateForm(page, account, connection);
-  await expect.poll(async () => (await truth(emulator)).live).toBe(1);
-  await context.setOffline(true);
-  await lost;
-  await context.setOffline(false);
-  await expectSecret(secretDialog(page, name), emulator);
-  expect(await truth(emulator)).toMatchObject({ asked: 1, live: 1 });
-});
-
 test("a console that ends while a connection is created knows of it when it is back", async ({ browser }) => {
   test.slow();
   const { url, account, emulator, restart, stop } = await startOwnConsole({});
