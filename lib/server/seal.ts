@@ -24,9 +24,16 @@ export function seal(plaintext: Secret, root: Secret, purpose: string, context: 
 
 /** How everything begins that `root` sealed: the version, and which secret it was. */
 export function sealedPrefix(root: Secret): string {
+  const known = prefixes.get(root);
+  if (known !== undefined) return known;
   const id = Buffer.from(deriveKey(root, "id").subarray(0, 6)).toString("base64url");
-  return `${version}.${id}.`;
+  const prefix = `${version}.${id}.`;
+  prefixes.set(root, prefix);
+  return prefix;
 }
+
+/** Every request opens a token, so the prefix is not derived each time. */
+const prefixes = new WeakMap<Secret, string>();
 
 /** Opens what `seal` made with one of `roots`, or returns undefined when key, context or bytes differ. */
 export function unseal(

@@ -73,7 +73,7 @@ export function sqlite(file: string): Dialect {
   }
 }
 
-function openFile(file: string) {
+function openFile(file: string): Libsql.Database {
   const connection = new Libsql(file, { timeout: busyTimeout });
   switchToWriteAheadLog(connection);
   connection.pragma("synchronous = FULL");
