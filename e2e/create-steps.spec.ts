@@ -154,6 +154,7 @@ test("a field the server refuses is shown in its step", async ({
 test.describe("a copy", () => {
   const original = {
     name: "original",
+    confidential: true,
     redirect_urls: ["https://b.example.com/cb", "https://a.example.com/cb"],
     scopes: ["sql", "offline_access"],
     user_authorized_scopes: ["sql"],
