@@ -242,7 +242,9 @@ test("another browser is told the truth, and can delete and create again", async
   account,
   emulator,
   signIn,
+  browserErrors,
 }) => {
+  browserErrors.allow(/403/);
   await signIn(page);
   await create(page, account);
   const elsewhere = await browser.newContext();
@@ -251,10 +253,14 @@ test("another browser is told the truth, and can delete and create again", async
   await expect(other.getByText(`The secret of ${name} was delivered to another browser`)).toBeVisible();
   await expect(waiting(other)).toBeHidden();
 
+  // Deleted, but not created again: the dialog stays and goes on from there.
+  await emulator.setFaults([onCreate({ kind: "error", status: 403 })]);
   await repair(other);
+  await expect(other.getByRole("alertdialog")).toContainText("Databricks refused this");
+  await other.getByRole("alertdialog").getByRole("button", { name: "Delete and create again" }).click();
   const dialog = secretDialog(other, name);
   await expectSecret(dialog, emulator);
-  expect(await truth(emulator)).toMatchObject({ asked: 2, live: 1 });
+  expect(await truth(emulator)).toMatchObject({ asked: 3, live: 1 });
   await finish(dialog);
   await elsewhere.close();
 
