@@ -62,6 +62,41 @@ test("switch off with the consequence in words, and on again with a policy", asy
   expect(changes.map(({ method }) => method)).toEqual(["DELETE", "POST"]);
 });
 
+for (const phase of ["before_commit", "after_commit"])
+  test(`switching off, on and changing happen once though each answer is lost ${phase}`, async ({
+    page,
+    account,
+    emulator,
+    signIn,
+  }) => {
+    await signIn(page, { to: paths.publishedApp(account.account_id, "power-bi") });
+    await emulator.setFaults(
+      ["DELETE", "POST", "PATCH"].map((method) => ({
+        kind: "reset",
+        method,
+        path: "*/published-app-integrations*",
+        phase,
+        times: 1,
+      })),
+    );
+    await page.getByRole("button", { name: "Switch off…" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Switch off" }).click();
+    await expect(page.getByText("Published app, not enabled in this account")).toBeVisible();
+    await page.getByRole("button", { name: "Enable in this account" }).click();
+    await reviewDialog(page).getByRole("button", { name: "Enable", exact: true }).click();
+    await expect(page.getByText("Published app, enabled in this account")).toBeVisible();
+    const access = page.getByRole("textbox", { name: "Access token lifetime" });
+    await access.fill("3");
+    await saveChanges(page);
+    await reloadSaved(page);
+    await expect(access).toHaveValue("3");
+    const changes = (await emulator.ledger()).calls.filter(
+      ({ method, path, committed }) =>
+        committed && method !== "GET" && path.includes("published-app-integrations"),
+    );
+    expect(changes.map(({ method }) => method)).toEqual(["DELETE", "POST", "PATCH"]);
+  });
+
 test("the policy of an enabled app is changed and read back", async ({ page, account, signIn }) => {
   await signIn(page, { to: paths.publishedApp(account.account_id, "power-bi") });
   const access = page.getByRole("textbox", { name: "Access token lifetime" });

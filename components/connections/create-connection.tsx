@@ -172,13 +172,15 @@ export function CreateConnection({ start, restored, onStartOver }: Props) {
         />
       )}
       {stage.is === "asked" && (
-        <CreateOutcome
-          key={stage.intent.id}
-          intent={stage.intent}
-          onIntent={(intent) => setStage({ is: "asked", intent })}
-          onAgain={() => setStage({ is: "editing" })}
-          onLeave={(integration_id) => router.replace(paths.connections(account_id, integration_id))}
-        />
+        <div className="mt-8">
+          <CreateOutcome
+            key={stage.intent.id}
+            intent={stage.intent}
+            onIntent={(intent) => setStage({ is: "asked", intent })}
+            onAgain={() => setStage({ is: "editing" })}
+            onLeave={(integration_id) => router.replace(paths.connections(account_id, integration_id))}
+          />
+        </div>
       )}
     </div>
   );

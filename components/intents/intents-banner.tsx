@@ -30,7 +30,7 @@ export function IntentsBanner() {
   const others = open.filter((each) => !waiting.includes(each));
   if (!opened && open.length === 0) return null;
   return (
-    <div data-print="hide" className="space-y-2 px-4 pt-4 md:px-6">
+    <div data-print="hide" className="space-y-2 px-4 pt-4 md:px-6 md:pb-4">
       {waiting.length > 0 && !opened && (
         <Notice
           tone="info"

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { ProblemNotice } from "@/components/problem/problem-notice";
 import { useRedirectContext } from "@/components/redirect-urls/use-redirect-context";
@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { Intent } from "@/lib/intents";
 import { createMutation } from "@/lib/queries/custom-app-integrations";
-import { repairMutation } from "@/lib/queries/intents";
+import { refreshIntents, repairMutation } from "@/lib/queries/intents";
 import { redirectUrlWarnings } from "@/lib/redirect-urls/judge-list";
 
 type Props = {
@@ -25,7 +25,9 @@ export function RepairButton({ intent, integration_id, onIntent }: Props) {
   const { request } = intent;
   const context = useRedirectContext({ confidential: request.confidential });
   const repair = useMutation(repairMutation(intent));
-  const create = useMutation(createMutation(intent));
+  const client = useQueryClient();
+  // Not among the creations that hide the banner: this may be in it.
+  const create = useMutation({ ...createMutation(intent), mutationKey: ["repair"] });
 
   async function deleteAndCreate() {
     if (!deleted.current) await repair.mutateAsync(integration_id === undefined ? {} : { integration_id });
@@ -33,12 +35,12 @@ export function RepairButton({ intent, integration_id, onIntent }: Props) {
     // The person has accepted these warnings when they first created it.
     const acknowledged = redirectUrlWarnings(request.redirect_urls, context).map(({ code }) => code);
     const { token_access_policy, ...body } = request;
-    onIntent(
-      await create.mutateAsync({
-        body: { ...body, ...(token_access_policy ? { token_access_policy } : {}) },
-        acknowledged,
-      }),
-    );
+    const next = await create.mutateAsync({
+      body: { ...body, ...(token_access_policy ? { token_access_policy } : {}) },
+      acknowledged,
+    });
+    onIntent(next);
+    refreshIntents(client, intent.account_id);
   }
 
   return (

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import { SecretDialog } from "@/components/connections/secret-dialog";
 import { IntentNotice } from "@/components/intents/intent-notice";
+import { useLeaveGuard } from "@/components/leave-guard/use-leave-guard";
 import type { Intent } from "@/lib/intents";
 import { type CreatedAnswer, readCreatedAnswer } from "@/lib/secret-escrow/created-answer";
 import { findKey } from "@/lib/secret-escrow/key-store";
@@ -14,11 +15,16 @@ type Props = {
   onIntent: (intent: Intent) => void;
 };
 
+const stay = () => {};
+
 type Opened = { is: "opening" } | { is: "open"; answer: CreatedAnswer } | { is: "not-here" };
 
 /** The dialog with a secret that waits. It is opened with this browser's key; without that, the truth is told. */
 export function SealedSecret({ intent, onLeave, onIntent }: Props) {
   const [opened, setOpened] = useState<Opened>({ is: "opening" });
+
+  // Until the dialog is there: were there no guard in between, the history would go back under it.
+  useLeaveGuard(opened.is === "opening", stay);
 
   useEffect(() => {
     let gone = false;

@@ -66,23 +66,26 @@ export const acknowledgeMutation = (intent: Intent) => closing(intent, "ack");
 /** Leaves what cannot be used as it is. */
 export const keepMutation = (intent: Intent) => closing(intent, "keep");
 
-/** Deletes the connection whose secret nobody has. `integration_id` names it where there are several. */
-export const repairMutation = (intent: Intent) => closing<{ integration_id?: string }>(intent, "repair");
+/**
+ * Deletes the connection whose secret nobody has. `integration_id` names it where there are several. The list of open
+ * intents is left as it is: whoever repairs has more to do, and what they do it with must not go away under them.
+ */
+export const repairMutation = (intent: Intent) =>
+  mutationOptions({ mutationFn: (body: { integration_id?: string }) => close(intent, "repair", body) });
 
-const closing = <Body extends object = Record<never, never>>(
-  intent: Intent,
-  verb: "ack" | "keep" | "repair",
-) =>
+async function close(intent: Intent, verb: "ack" | "keep" | "repair", body: object): Promise<Intent> {
+  const closed = await send(`${intentPath(intent.account_id, intent.id)}/${verb}`, {
+    method: "POST",
+    body,
+    schema: intentSchema,
+  });
+  if (intent.public_key !== null) await deleteKey(intent.public_key).catch(() => undefined);
+  return closed;
+}
+
+const closing = (intent: Intent, verb: "ack" | "keep") =>
   mutationOptions({
-    mutationFn: async (body: Body): Promise<Intent> => {
-      const closed = await send(`${intentPath(intent.account_id, intent.id)}/${verb}`, {
-        method: "POST",
-        body,
-        schema: intentSchema,
-      });
-      if (intent.public_key !== null) await deleteKey(intent.public_key).catch(() => undefined);
-      return closed;
-    },
+    mutationFn: (_nothing: Record<never, never>) => close(intent, verb, {}),
     onSettled: (_closed, _error, _body, _context, { client }) => refreshIntents(client, intent.account_id),
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { NoAnswer } from "@/lib/server/account-client";
+import { Failure } from "@/lib/server/failure";
 import { seenIn } from "@/lib/server/retries/seen";
 import { failureOfAnswer, failureOfNoAnswer } from "@/lib/server/upstream-failure";
 
@@ -16,6 +17,11 @@ const seenAnswer = (status: number, method: (typeof methods)[number], body: unkn
       method,
     ),
   );
+
+test("a call for which there was no token is as good as refused", () => {
+  for (const type of ["unauthenticated", "sign-in-unavailable"] as const)
+    expect(seenIn(new Failure(type, "Nothing was changed."))).toBe("refused");
+});
 
 describe.each(methods)("a %s", (method) => {
   test("that was not sent, or got no answer", () => {

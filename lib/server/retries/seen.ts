@@ -14,6 +14,9 @@ const certain: Partial<Record<ProblemType, Seen>> = {
   "not-found": "missing",
   conflict: "conflict",
   "changed-meanwhile": "refused",
+  // There was no token to send it with.
+  unauthenticated: "refused",
+  "sign-in-unavailable": "refused",
 };
 
 /** What was seen of a call, by the failure that `failureOfAnswer` or `failureOfNoAnswer` made of it. */
