@@ -3,6 +3,7 @@ import { paths } from "../lib/paths";
 import {
   confirmCreate,
   createButton,
+  guardDown,
   nameField,
   openConnection,
   redirectUrl,
@@ -224,6 +225,7 @@ test("the note until when it may be on its way outlasts a reload and stands in t
   await saveChanges(page);
   const note = page.getByText(/Databricks may take until \d\d:\d\d to apply it/);
   await expect(note).toBeVisible();
+  await guardDown(page);
   await page.reload();
   await expect(note).toContainText("Saved from this browser at");
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("example.com");

@@ -61,10 +61,15 @@ export async function sendCreateForm(
   await confirmCreate(page);
 }
 
-/** Waits until a saved form has taken its copy of the history entry away: a reload meanwhile would be cut off. */
+/** Waits until a form that has nothing to lose any more has taken its copy of the history entry away. */
+export async function guardDown(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(() => history.state?.latchkeyGuard === true)).toBe(false);
+}
+
+/** Reloads the page of a form that was saved. While its guard steps back, a reload would be cut off. */
 export async function reloadSaved(page: Page): Promise<void> {
   await expect(page.getByText("Saved.")).toBeVisible();
-  await expect.poll(() => page.evaluate(() => history.state?.latchkeyGuard === true)).toBe(false);
+  await guardDown(page);
   await page.reload();
 }
 
