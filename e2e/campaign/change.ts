@@ -12,11 +12,13 @@ export type Target = { account_id: string; integration_id: string; behaviour: Be
 /** The redirect URL that an update of the campaign adds. */
 export const addedUrl = "https://campaign.example.com/added";
 
-/** Saves one change of a connection, on top of what it is now. */
-export async function updateOne(tab: Tab, target: Target): Promise<Told> {
-  const path = accountApiPaths.customAppIntegration(target.account_id, target.integration_id);
+/** Saves one change of a connection, on top of what it is now. Whoever looks `again` may find that it is there. */
+export async function updateOne(tab: Tab, target: Target, again: boolean): Promise<Told> {
+  const { integration_id } = target;
+  const path = accountApiPaths.customAppIntegration(target.account_id, integration_id);
   const stored = await tab.read(path, customAppIntegrationSchema);
   if (!stored) return { is: "wrong", why: "the connection could not be read" };
+  if (again && stored.redirect_urls.includes(addedUrl)) return { is: "seen", integration_id };
   return toldOf(tab, target, {
     method: "PATCH",
     path,
@@ -28,8 +30,12 @@ export async function updateOne(tab: Tab, target: Target): Promise<Told> {
   });
 }
 
-export async function deleteOne(tab: Tab, target: Target): Promise<Told> {
-  const path = accountApiPaths.customAppIntegration(target.account_id, target.integration_id);
+/** Deletes a connection. Whoever looks `again` may find that it is gone. */
+export async function deleteOne(tab: Tab, target: Target, again: boolean): Promise<Told> {
+  const { integration_id } = target;
+  const path = accountApiPaths.customAppIntegration(target.account_id, integration_id);
+  const stored = again ? await tab.insist({ method: "GET", path }) : undefined;
+  if (stored?.is === "problem" && stored.problem.type === "not-found") return { is: "seen", integration_id };
   return toldOf(tab, target, { method: "DELETE", path, headers: { [idempotencyHeader]: newKey() } });
 }
 

@@ -136,14 +136,10 @@ const tokens = (): Draft[] =>
       { kind: "error", status: 500 },
       { kind: "hang", phase: "before_commit" },
     ],
-    (fault) =>
-      each(phases, (phase) => ({
-        says: `create: 401 ${phase}, and the token is not renewed: ${said(fault)}`,
-        faults: [
-          once("create", { kind: "error", status: 401, phase }),
-          { ...fault, path: "*/v1/token", times: 1 },
-        ],
-      })),
+    (fault) => ({
+      says: `create: 401, and the token is not renewed: ${said(fault)}`,
+      faults: [once("create", { kind: "error", status: 401 }), { ...fault, path: "*/v1/token", times: 1 }],
+    }),
   );
 
 const slow: Fault = { kind: "delay", phase: "after_commit", ms: 1_500 };

@@ -74,6 +74,7 @@ test("what was done and is told as not done contradicts the ledger, and the othe
   expect(broken(schedule(), story(delivered), ledger())).toContain("I4");
   const update = schedule({ operation: "update" });
   expect(broken(update, story({ is: "done", integration_id: "app" }), ledger())).toContain("I4");
+  expect(broken(update, story({ is: "seen", integration_id: "app" }), ledger())).toContain("I4");
 });
 
 test("an outcome that stays unknown is no named state", () => {

@@ -33,7 +33,7 @@ export function judge(schedule: Schedule, story: Story, ledger: Ledger): Violati
   const total = made({ from: first.from, until: Number.POSITIVE_INFINITY });
   const isCreate = schedule.operation === "create" || schedule.operation === "create-public";
   return [
-    ...tries.flatMap((each) => ofTry(schedule, each, made(each), ledger)),
+    ...tries.flatMap((each) => ofTry(schedule, each, each.told.is === "seen" ? total : made(each), ledger)),
     ...(isCreate ? ofLive(total, ledger, tries) : []),
     ...ofEnd(schedule, tries),
     ...ofRepairs(schedule, story),
@@ -84,10 +84,12 @@ const isSecretOf = (ledger: Ledger, told: { secret: string; integration_id: stri
       integration_id === told.integration_id && client_secret === told.secret,
   );
 
-/** A change whose outcome nobody could read back either is told as unknown, and shows in the thing itself. */
-const mayStayUnknown = ({ operation, faults, kill }: Schedule): boolean =>
-  kill !== undefined ||
-  faults.some(({ method, path }) => method === "GET" && path === callOf[operation].path);
+/** A change that nobody could read back, or that was lost again when it was sent again, shows in the thing itself. */
+function mayStayUnknown({ operation, faults, kill }: Schedule): boolean {
+  const { method, path } = callOf[operation];
+  const own = faults.filter((fault) => fault.method === method && fault.path === path);
+  return kill !== undefined || own.length > 1 || faults.some((it) => it.method === "GET" && it.path === path);
+}
 
 /** Of all that was made under the name, one lives in the end, and it is the one the client was told of last. */
 function ofLive(made: Call[], ledger: Ledger, tries: Try[]): Violation[] {
@@ -106,7 +108,7 @@ function ofLive(made: Call[], ledger: Ledger, tries: Try[]): Violation[] {
 function ofEnd({ operation }: Schedule, tries: Try[]): Violation[] {
   const last = tries.at(-1)?.told.is ?? "nothing";
   const wanted = operation === "create" ? "secret" : "done";
-  if (last === wanted || last === "wrong" || last === "unknown") return [];
+  if (last === wanted || last === "wrong" || (last === "seen" && wanted === "done")) return [];
   return [violation("I3", `after ${tries.length} tries the client was told ${last}`)];
 }
 

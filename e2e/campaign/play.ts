@@ -42,8 +42,8 @@ export async function play(
     operation === "update" || operation === "delete" ? await prepared(await create(false, false)) : "";
   const act = async (first: boolean): Promise<Pick<Try, "intent_id" | "told">> => {
     const target = { account_id, integration_id, behaviour: first ? behaviour : { is: "stays" as const } };
-    if (operation === "update") return { intent_id: undefined, told: await updateOne(tab, target) };
-    if (operation === "delete") return { intent_id: undefined, told: await deleteOne(tab, target) };
+    if (operation === "update") return { intent_id: undefined, told: await updateOne(tab, target, !first) };
+    if (operation === "delete") return { intent_id: undefined, told: await deleteOne(tab, target, !first) };
     return create(operation === "create", first);
   };
 
@@ -57,7 +57,7 @@ export async function play(
     if (!schedule.lasting) await emulator.clearFaults();
     story.tries.push({ intent_id, from, until: await seq(), told });
     if (told.is === "orphan") story.repairCalls.push(await repair(tab, account_id, intent_id));
-    else if (told.is !== "nothing") break;
+    else if (told.is !== "nothing" && !(told.is === "unknown" && integration_id !== "")) break;
   }
   await emulator.clearFaults();
   return story;

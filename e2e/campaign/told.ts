@@ -3,6 +3,8 @@ export type Told =
   /** It opened this secret, and confirmed it. */
   | { is: "secret"; secret: string; integration_id: string }
   | { is: "done"; integration_id: string }
+  /** It was told that nobody knows, and saw in the connection that it was done. */
+  | { is: "seen"; integration_id: string }
   /** It exists, and its secret is lost. */
   | { is: "orphan"; integration_id: string }
   /** Several could be it. */
