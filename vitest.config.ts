@@ -37,7 +37,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{components,e2e/support,emulator,lib,scripts}/**/*.test.{ts,tsx}"],
+          include: ["{components,e2e/campaign,e2e/support,emulator,lib,scripts}/**/*.test.{ts,tsx}"],
         },
       },
       ...(process.env.LATCHKEY_TEST_POSTGRES ? [onPostgres] : []),

@@ -18,6 +18,7 @@ const usualGraceMs = 5_000;
  * @property {Promise<Ending>} ended
  * @property {(listener: Listener) => void} onLine
  * @property {() => Promise<void>} stop
+ * @property {() => Promise<void>} kill ends it as a crash does: nothing of it runs any more
  */
 
 /** @type {Set<() => Promise<void>>} */
@@ -41,7 +42,7 @@ export function startChild({ name, args, env, graceMs = usualGraceMs }) {
   const tail = { stdout: [], stderr: [] };
   /** @type {Listener[]} */
   const listeners = [];
-  const { ended, stop } = startGroup(process.execPath, ["--import", leash, ...args], {
+  const { ended, stop, kill } = startGroup(process.execPath, ["--import", leash, ...args], {
     env,
     stdin: "pipe",
     stopSignal: "SIGTERM",
@@ -52,7 +53,7 @@ export function startChild({ name, args, env, graceMs = usualGraceMs }) {
       for (const listener of listeners) listener(line, stream);
     },
   });
-  return { name, tail, ended, onLine: (listener) => listeners.push(listener), stop };
+  return { name, tail, ended, onLine: (listener) => listeners.push(listener), stop, kill };
 }
 
 /**
@@ -123,7 +124,11 @@ function startGroup(file, args, { env, stdin, stopSignal, graceMs, onLine }) {
     await ended.catch(() => {});
     clearTimeout(timer);
   };
+  const kill = async () => {
+    signalGroup("SIGKILL");
+    await ended.catch(() => {});
+  };
   running.add(stop);
   ended.catch(() => {}).finally(() => running.delete(stop));
-  return { ended, stop };
+  return { ended, stop, kill };
 }

@@ -8,6 +8,7 @@ const child = (stdout: string[], stderr: string[]): Child => ({
   ended: Promise.resolve(1),
   onLine: () => {},
   stop: async () => {},
+  kill: async () => {},
 });
 
 describe("of a process that ended", () => {

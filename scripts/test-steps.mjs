@@ -47,6 +47,7 @@ export const steps = [
     needs: ["install"],
     work: async () => done(await buildIfStale({ logFile: logOf("build") })),
   },
+  { name: "campaign", needs: ["install", "build"], work: campaign },
   { name: "e2e", needs: ["install", "build", "chromium"], work: browserTests },
 ];
 
@@ -129,6 +130,17 @@ async function browserTests(extra) {
     },
   );
   return outcome(ok, playwrightCounts(report), lines.slice(0, 120));
+}
+
+/**
+ * Its last line says how many schedules were played and what they broke.
+ * @param {string[]} extra
+ * @returns {Promise<Outcome>}
+ */
+async function campaign(extra) {
+  const args = ["--import", "tsx", inRoot("e2e", "campaign", "run.ts"), ...extra];
+  const { ok, lines } = await run(process.execPath, args, { env, logFile: logOf("campaign") });
+  return { ok, result: lines.at(-1) ?? "failed", counts: none, failure: lines.slice(0, 120) };
 }
 
 /**

@@ -43,6 +43,19 @@ test("what lacks its ids, or is something else altogether, is not whole", () => 
     expect(readCreatedAnswer(bytesOf(other))).toEqual({ whole: false });
 });
 
+test("what came whole is read at its top level only: a secret further in is not the secret of the connection", () => {
+  for (const other of [
+    '{"error":{"client_secret":"s"}}',
+    '{"__proto__":{"integration_id":"i","client_id":"c","client_secret":"s"}}',
+    '["client_secret",{"client_secret":"s"}]',
+  ])
+    expect(readCreatedAnswer(bytesOf(other))).toEqual({ whole: false });
+  expect(readCreatedAnswer(bytesOf('{"client_id":1,"client_secret":"s"}'))).toEqual({
+    whole: false,
+    client_secret: "s",
+  });
+});
+
 test("no bytes are too strange to be read", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {

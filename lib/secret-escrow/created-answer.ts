@@ -16,7 +16,8 @@ const members = ["integration_id", "client_id", "client_secret", "client_secret_
 
 /**
  * Reads the bytes of the answer to a create. Of one that broke off, those texts that arrived with their closing
- * quotation mark: a secret that came through whole is not given up because the rest did not.
+ * quotation mark: a secret that came through whole is not given up because the rest did not. Of one that is whole JSON
+ * in another form, those at its top level.
  */
 export function readCreatedAnswer(bytes: Uint8Array): CreatedAnswer {
   const text = new TextDecoder().decode(bytes);
@@ -31,12 +32,29 @@ export function readCreatedAnswer(bytes: Uint8Array): CreatedAnswer {
       ...(client_secret_expire_time === undefined ? {} : { client_secret_expire_time }),
     };
   } catch {
+    const json = wholeJson(text);
     const found = members.flatMap((name) => {
-      const value = wholeText(text, name);
+      const value = json ? memberOf(json.value, name) : wholeText(text, name);
       return value ? [[name, value]] : [];
     });
     return { whole: false, ...Object.fromEntries(found) };
   }
+}
+
+/** The value if the text is JSON to its end. */
+function wholeJson(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The member's text in an object. What lies further in belongs to something else. */
+function memberOf(json: unknown, name: string): string | undefined {
+  if (typeof json !== "object" || json === null) return undefined;
+  const value: unknown = Object.getOwnPropertyDescriptor(json, name)?.value;
+  return typeof value === "string" ? value : undefined;
 }
 
 /** The member's text if it is there with both its quotation marks. */

@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { intentSchema } from "@/lib/intents";
+import { type Account, EmulatorControl } from "../support/emulator-control";
+import { deleteOne, updateOne } from "./change";
+import { type At, createOne } from "./creation";
+import type { KillPoint, Schedule } from "./schedule";
+import { Tab } from "./tab";
+import type { Story, Told, Try } from "./told";
+import type { World } from "./world";
+
+/** One account, in which one schedule after the other is played. */
+export type Lane = { world: World; account: Account; cookie: string };
+
+/** How often the client asks anew for what it does not have yet. */
+const mostTries = 5;
+
+/**
+ * Plays a schedule: acts, and goes on as a person would until they have what they wanted. `arrived` is called once, where
+ * the schedule wants the console killed, and resolves when it was.
+ */
+export async function play(
+  schedule: Schedule,
+  { world, account, cookie }: Lane,
+  arrived: () => Promise<void>,
+): Promise<Story> {
+  const { operation, faults, behaviour, kill } = schedule;
+  const tab = new Tab(world.consoleUrl, cookie);
+  const emulator = new EmulatorControl(world.emulatorUrl, account.account_id);
+  const seq = async () => (await emulator.ledger()).calls.at(-1)?.seq ?? 0;
+  const name = `campaign-${schedule.number}`;
+  const { account_id } = account;
+  const story: Story = { name, tries: [], repairCalls: [], received: tab.received };
+  const at: At = async (state) => {
+    if (kill?.is === state) await arrived();
+  };
+  const create = (confidential: boolean, first: boolean) =>
+    createOne(tab, {
+      ...{ account_id, name, confidential, at },
+      behaviour: first ? behaviour : { is: "stays" },
+    });
+  const integration_id =
+    operation === "update" || operation === "delete" ? await prepared(await create(false, false)) : "";
+  const act = async (first: boolean): Promise<Pick<Try, "intent_id" | "told">> => {
+    const target = { account_id, integration_id, behaviour: first ? behaviour : { is: "stays" as const } };
+    if (operation === "update") return { intent_id: undefined, told: await updateOne(tab, target, !first) };
+    if (operation === "delete") return { intent_id: undefined, told: await deleteOne(tab, target, !first) };
+    return create(operation === "create", first);
+  };
+
+  await emulator.setFaults(faults);
+  const start = await seq();
+  const killed = kill ? killWhen(kill, start, emulator, arrived) : undefined;
+  for (let count = 1; count <= mostTries; count++) {
+    const from = count === 1 ? start : await seq();
+    const { intent_id, told } = await act(count === 1);
+    if (count === 1) await killed;
+    if (!schedule.lasting) await emulator.clearFaults();
+    story.tries.push({ intent_id, from, until: await seq(), told });
+    if (told.is === "orphan") story.repairCalls.push(await repair(tab, account_id, intent_id));
+    else if (told.is !== "nothing" && !(told.is === "unknown" && integration_id !== "")) break;
+  }
+  await emulator.clearFaults();
+  return story;
+}
+
+async function prepared({ told }: { told: Told }): Promise<string> {
+  if (told.is === "done") return told.integration_id;
+  throw new Error(`There is nothing to change: ${JSON.stringify(told)}`);
+}
+
+/** Deletes what nobody has the secret of. Resolves with how many calls it took with the create that follows. */
+async function repair(tab: Tab, account_id: string, intent_id = ""): Promise<number> {
+  const path = `/api/console/accounts/${account_id}/intents/${intent_id}`;
+  for (let calls = 2; ; calls++) {
+    await tab.insist({ method: "POST", path: `${path}/repair`, body: {} });
+    const state = (await tab.read(path, intentSchema))?.state;
+    if (state === "repaired" || calls > 10) return calls;
+  }
+}
+
+/** Waits for the points at which something shows outside the client. */
+async function killWhen(
+  point: KillPoint,
+  after: number,
+  emulator: EmulatorControl,
+  arrived: () => Promise<void>,
+): Promise<void> {
+  if (point.is === "after") await sleep(point.ms);
+  else if (point.is === "calling") await called(point, after, emulator);
+  else return;
+  await arrived();
+}
+
+async function called(
+  { method, path }: { method: string; path: string },
+  after: number,
+  emulator: EmulatorControl,
+): Promise<void> {
+  const end = new RegExp(`${path.replaceAll("*", "[^/]*")}$`);
+  for (;;) {
+    const { calls } = await emulator.ledger();
+    if (calls.some((call) => call.seq > after && call.method === method && end.test(call.path))) return;
+    await sleep(100);
+  }
+}

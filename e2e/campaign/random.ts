@@ -1,0 +1,68 @@
+import { changes, creates } from "./creates";
+import { cuts } from "./cuts";
+import type { Draft, Schedule } from "./schedule";
+import { numbered } from "./schedule";
+
+/** Numbers in [0, 1) that follow from a seed (mulberry32). */
+export function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Schedules with two or three faults of the catalogue at once. The same seed gives the same ones. */
+export function randomSchedules(seed: number, count: number): Schedule[] {
+  const random = randomNumbers(seed);
+  const pick = (from: readonly Draft[]): Draft => from[Math.floor(random() * from.length)] ?? { says: "" };
+  const pool = [...creates(), ...cuts().filter((_, index) => index % 8 === 0), ...changes()];
+  return numbered(
+    Array.from({ length: count }, () => {
+      const first = pick(pool);
+      const others = Array.from({ length: random() < 0.7 ? 1 : 2 }, () =>
+        pick(pool.filter((draft) => goesWith(first, draft))),
+      );
+      return combined(first, others);
+    }),
+  );
+}
+
+const operationOf = ({ operation = "create" }: Draft) => operation;
+const kindsOf = ({ faults = [] }: Draft) => faults.map(({ kind }) => kind);
+
+/**
+ * Two faults of one kind could not be told apart in the ledger. A refusal after the work was done, while lists lag, is
+ * what `docs/operations.md` says cannot be told from one before.
+ */
+function goesWith(first: Draft, other: Draft): boolean {
+  const kinds = [...kindsOf(first), ...kindsOf(other)];
+  const lagging = kinds.includes("list_lag") && kinds.includes("error");
+  return operationOf(first) === operationOf(other) && new Set(kinds).size === kinds.length && !lagging;
+}
+
+/** The faults of the others hit the next calls of their kind, once those before them have. */
+function combined(first: Draft, others: readonly Draft[]): Draft {
+  return {
+    ...first,
+    says: [first, ...others].map(({ says }) => says).join(" + "),
+    faults: [...(first.faults ?? []), ...others.flatMap(({ faults = [] }) => faults)].map(
+      (fault, index, all) => ({
+        ...fault,
+        ...("method" in fault ? { nth: nthOf(all, index) } : {}),
+      }),
+    ),
+    // What hits no call never ends by itself.
+    lasting: [first, ...others].every(({ faults = [] }) => faults.every((fault) => "method" in fault)),
+  };
+}
+
+function nthOf(all: readonly { [detail: string]: unknown }[], index: number): number {
+  const own = all[index];
+  const before = all
+    .slice(0, index)
+    .filter(({ method, path }) => method === own?.method && path === own?.path);
+  return Number(own?.nth ?? 1) + before.length;
+}
