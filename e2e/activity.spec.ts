@@ -80,6 +80,29 @@ test("what somebody changed outside of the console is noticed, with what changed
   await expect(items(page).first()).toContainText("Added: all-apis");
 });
 
+test("a published app that was switched off can be enabled again with the policy it had", async ({
+  page,
+  account,
+  emulator,
+  signIn,
+}) => {
+  await emulator.reset({ seed: "demo" });
+  await signIn(page, { to: paths.publishedApp(account.account_id, "power-bi") });
+  const access = page.getByRole("textbox", { name: "Access token lifetime" });
+  const refresh = page.getByRole("textbox", { name: "Refresh token lifetime" });
+  await expect(access).toBeVisible();
+  const before = [await access.inputValue(), await refresh.inputValue()];
+  await page.getByRole("button", { name: "Switch off…" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Switch off" }).click();
+  await expect(page.getByText("Published app, not enabled in this account")).toBeVisible();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Activity" }).click();
+  await expect(items(page).first()).toContainText("switched off the published app Power BI");
+  await items(page).first().locator("summary").click();
+  await page.getByRole("button", { name: "Enable again with this policy…" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Power BI" })).toBeVisible();
+  expect([await access.inputValue(), await refresh.inputValue()]).toEqual(before);
+});
+
 test("the filters stand in the address, and what they leave can be taken as a file without any secret", async ({
   page,
   account,

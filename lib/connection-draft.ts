@@ -6,20 +6,27 @@ const minutes = z
   .nullable()
   .transform((value) => value ?? Number.NaN);
 
+const policy = z
+  .object({
+    access_token_ttl_in_minutes: minutes,
+    refresh_token_ttl_in_minutes: minutes,
+    enable_single_use_refresh_tokens: z.boolean(),
+    absolute_session_lifetime_in_minutes: minutes.exactOptional(),
+  })
+  .nullable();
+
 /** The shape only: whether the values can be sent is for the form to say. */
 const editable = {
   redirect_urls: z.array(z.string()),
   scopes: z.array(z.string()),
   user_authorized_scopes: z.array(z.string()),
-  token_access_policy: z
-    .object({
-      access_token_ttl_in_minutes: minutes,
-      refresh_token_ttl_in_minutes: minutes,
-      enable_single_use_refresh_tokens: z.boolean(),
-      absolute_session_lifetime_in_minutes: minutes.exactOptional(),
-    })
-    .nullable(),
+  token_access_policy: policy,
 };
+
+/** A token policy alone, as a published app is enabled with. */
+export const policyDraftSchema = z.object({ token_access_policy: policy });
+
+export type PolicyDraft = z.output<typeof policyDraftSchema>;
 
 export const createStepSchema = z.enum(["access", "lifetimes"]);
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Activity } from "@/lib/activity";
-import { createAgainFrom } from "@/lib/create-again";
+import { createAgainFrom, enableAgainFrom } from "@/lib/create-again";
 
 const deleted: Activity = {
   seq: 1,
@@ -47,4 +47,17 @@ test.each<[what: string, changes: Partial<Activity>]>([
   ["one whose configuration was not recorded", { diff: [] }],
 ])("%s gives nothing", (_what, changes) => {
   expect(createAgainFrom({ ...deleted, ...changes })).toBeUndefined();
+});
+
+test("the policy of a published app that was switched off comes back", () => {
+  const off = { ...deleted, event: "published_app.delete.outcome" };
+  expect(enableAgainFrom(off)).toEqual({
+    token_access_policy: {
+      access_token_ttl_in_minutes: 60,
+      refresh_token_ttl_in_minutes: 1440,
+      enable_single_use_refresh_tokens: false,
+    },
+  });
+  expect(enableAgainFrom({ ...off, diff: [] })).toEqual({ token_access_policy: null });
+  expect(enableAgainFrom(deleted)).toBeUndefined();
 });

@@ -3,18 +3,20 @@
 import { ChevronRight } from "lucide-react";
 import { ActivityDiff } from "@/components/activity/activity-diff";
 import { CreateAgain } from "@/components/activity/create-again";
+import { EnableAgain } from "@/components/activity/enable-again";
 import { Facts } from "@/components/ui/facts";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Tag } from "@/components/ui/tag";
 import type { Activity } from "@/lib/activity";
 import { activityOutcome, activityWords } from "@/lib/activity-words";
-import { createAgainFrom } from "@/lib/create-again";
+import { createAgainFrom, enableAgainFrom } from "@/lib/create-again";
 
 /** One thing somebody did, in a line; what changed and where it came from below it on request. */
 export function ActivityItem({ activity }: { activity: Activity }) {
   const { t, actor, target, diff = [] } = activity;
   const outcome = activityOutcome(activity);
   const again = createAgainFrom(activity);
+  const enableAgain = enableAgainFrom(activity);
   const name = target?.name ?? target?.id;
   return (
     <li className="px-4 py-2.5">
@@ -42,6 +44,7 @@ export function ActivityItem({ activity }: { activity: Activity }) {
         <div className="mt-3 space-y-4 sm:pl-6">
           {diff.length > 0 && <ActivityDiff diff={diff} />}
           {again && <CreateAgain draft={again} />}
+          {enableAgain && name !== undefined && <EnableAgain name={name} draft={enableAgain} />}
           <Facts facts={factsOf(activity)} />
         </div>
       </details>

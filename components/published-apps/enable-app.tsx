@@ -2,14 +2,17 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { FormProvider } from "react-hook-form";
+import { FormProvider, useWatch } from "react-hook-form";
+import { useDraft, useKeepDraft } from "@/components/form/use-draft";
 import { PolicyForm } from "@/components/published-apps/policy-form";
 import { ReviewEnable } from "@/components/published-apps/review-enable";
 import { usePolicyForm } from "@/components/published-apps/use-policy-form";
 import { useAccount } from "@/components/session/account-context";
 import { Button } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
+import { StatusNote } from "@/components/ui/status-note";
 import type { EnableRequest, PublishedApp } from "@/lib/account-api/published-apps";
+import { policyDraftSchema } from "@/lib/connection-draft";
 import { enableMutation } from "@/lib/queries/published-apps";
 import { noteRecentChange } from "@/lib/recent-changes";
 
@@ -19,7 +22,10 @@ type Props = { app: PublishedApp; onEnabled: () => void };
 export function EnableApp({ app, onEnabled }: Props) {
   const { account_id, label } = useAccount();
   const [request, setRequest] = useState<EnableRequest>();
-  const { form, placeErrors } = usePolicyForm(null);
+  const draft = useDraft(policyDraftSchema);
+  const { form, placeErrors } = usePolicyForm(draft?.token_access_policy ?? null);
+  const token_access_policy = useWatch({ control: form.control, name: "token_access_policy" });
+  useKeepDraft(draft || form.formState.isDirty ? { token_access_policy } : undefined);
   const { mutateAsync } = useMutation(enableMutation(account_id));
 
   async function enable(reviewed: EnableRequest) {
@@ -50,6 +56,9 @@ export function EnableApp({ app, onEnabled }: Props) {
             setRequest({ app_id: app.app_id, ...(policy ? { token_access_policy: policy } : {}) }),
           )}
         >
+          <StatusNote>
+            {draft && "The policy that was entered or in force here before is filled in again."}
+          </StatusNote>
           <PolicyForm app={app} stored={false} />
           <Button type="submit" variant="primary" size="lg">
             Enable in this account…
