@@ -1,4 +1,5 @@
-import { changes, creates } from "./creates";
+import { changes } from "./changes";
+import { creates } from "./creates";
 import { cuts } from "./cuts";
 import type { Draft, Schedule } from "./schedule";
 import { numbered } from "./schedule";
