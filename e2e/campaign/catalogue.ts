@@ -1,4 +1,5 @@
-import { changes, creates } from "./creates";
+import { changes } from "./changes";
+import { creates } from "./creates";
 import { cuts, moreCuts } from "./cuts";
 import { kills } from "./kills";
 import { numbered, type Schedule } from "./schedule";

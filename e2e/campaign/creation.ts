@@ -159,7 +159,10 @@ async function toldBy(tab: Tab, intent: Intent, key: SealKey | undefined, at: At
       return { is: "nothing", why: state };
     case "sealed":
       await at("sealed");
-      return key ? opened(tab, intent, key) : { is: "wrong", why: "sealed without a key" };
+      // As it is kept, not as it was first answered: that is what a reload would have.
+      return key
+        ? opened(tab, (await tab.read(intentPath(intent), intentSchema)) ?? intent, key)
+        : { is: "wrong", why: "sealed without a key" };
     default:
       return { is: "unknown", why: state };
   }

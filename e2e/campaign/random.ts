@@ -1,4 +1,5 @@
-import { changes, creates } from "./creates";
+import { changes } from "./changes";
+import { creates } from "./creates";
 import { cuts } from "./cuts";
 import type { Draft, Schedule } from "./schedule";
 import { numbered } from "./schedule";
@@ -21,11 +22,11 @@ export function randomSchedules(seed: number, count: number): Schedule[] {
   const pool = [...creates(), ...cuts().filter((_, index) => index % 8 === 0), ...changes()];
   return numbered(
     Array.from({ length: count }, () => {
-      const first = pick(pool);
-      const others = Array.from({ length: random() < 0.7 ? 1 : 2 }, () =>
-        pick(pool.filter((draft) => goesWith(first, draft))),
-      );
-      return combined(first, others);
+      const drafts = [pick(pool)];
+      const more = random() < 0.7 ? 1 : 2;
+      for (let count = 0; count < more; count++)
+        drafts.push(pick(pool.filter((draft) => goesWith(drafts, draft))));
+      return combined(drafts);
     }),
   );
 }
@@ -37,25 +38,29 @@ const kindsOf = ({ faults = [] }: Draft) => faults.map(({ kind }) => kind);
  * Two faults of one kind could not be told apart in the ledger. A refusal after the work was done, while lists lag, is
  * what `docs/operations.md` says cannot be told from one before.
  */
-function goesWith(first: Draft, other: Draft): boolean {
-  const kinds = [...kindsOf(first), ...kindsOf(other)];
+function goesWith(drafts: readonly Draft[], other: Draft): boolean {
+  const kinds = [...drafts, other].flatMap(kindsOf);
   const lagging = kinds.includes("list_lag") && kinds.includes("error");
-  return operationOf(first) === operationOf(other) && new Set(kinds).size === kinds.length && !lagging;
+  return (
+    drafts.every((draft) => operationOf(draft) === operationOf(other)) &&
+    new Set(kinds).size === kinds.length &&
+    !lagging
+  );
 }
 
 /** The faults of the others hit the next calls of their kind, once those before them have. */
-function combined(first: Draft, others: readonly Draft[]): Draft {
+function combined(drafts: readonly Draft[]): Draft {
   return {
-    ...first,
-    says: [first, ...others].map(({ says }) => says).join(" + "),
-    faults: [...(first.faults ?? []), ...others.flatMap(({ faults = [] }) => faults)].map(
-      (fault, index, all) => ({
+    ...drafts[0],
+    says: drafts.map(({ says }) => says).join(" + "),
+    faults: drafts
+      .flatMap(({ faults = [] }) => faults)
+      .map((fault, index, all) => ({
         ...fault,
         ...("method" in fault ? { nth: nthOf(all, index) } : {}),
-      }),
-    ),
+      })),
     // What hits no call never ends by itself.
-    lasting: [first, ...others].every(({ faults = [] }) => faults.every((fault) => "method" in fault)),
+    lasting: drafts.every(({ faults = [] }) => faults.every((fault) => "method" in fault)),
   };
 }
 
