@@ -22,20 +22,6 @@ const held: Fault[] = [
   { kind: "drip", chunk_bytes: 4, interval_ms: 500 },
 ];
 
-/** One moment for all of them: each is somewhere else on its way then. */
-const sweep = (["create", "update", "delete"] as const).flatMap((operation) =>
-  [0, 150, 300, 450, 600, 750, 900, 1_050].flatMap((ms) =>
-    (["before_commit", "after_commit"] as const).map(
-      (phase): Draft => ({
-        says: `${operation}: killed ${1_000 - ms} ms after Databricks went on, ${phase}`,
-        operation,
-        faults: [once(operation, { kind: "delay", phase, ms })],
-        kill: { is: "after", ms: 1_000 },
-      }),
-    ),
-  ),
-);
-
 /** The console is killed twice: when all of these have come to their points, and again while it tends them. */
 export const kills = (): Draft[] => [
   {
@@ -74,5 +60,4 @@ export const kills = (): Draft[] => [
     behaviour: { is: "doubles", times: 5 },
     kill: calling("create"),
   },
-  ...sweep,
 ];

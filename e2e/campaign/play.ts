@@ -85,9 +85,8 @@ async function killWhen(
   emulator: EmulatorControl,
   arrived: () => Promise<void>,
 ): Promise<void> {
-  if (point.is === "after") await sleep(point.ms);
-  else if (point.is === "calling") await called(point, after, emulator);
-  else return;
+  if (point.is !== "calling") return;
+  await called(point, after, emulator);
   await arrived();
 }
 

@@ -19,8 +19,6 @@ export type Behaviour =
 export type KillPoint =
   /** The call that a fault holds, or slows down, is open. */
   | { is: "calling"; method: string; path: string }
-  /** So many milliseconds after it was sent. */
-  | { is: "after"; ms: number }
   /** The client has the sealed answer and has not confirmed it. */
   | { is: "sealed" }
   /** The client was told that the outcome is being checked. */
