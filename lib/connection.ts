@@ -42,6 +42,7 @@ function publishedConnection(published: Exclude<PublishedAppState, { state: "ava
     scopes: app?.scopes ?? [],
     token_access_policy,
     create_time,
+    creator_username: undefined,
   };
 }
 

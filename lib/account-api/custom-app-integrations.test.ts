@@ -28,6 +28,25 @@ describe("an integration", () => {
     expect(customAppIntegrationSchema.parse(full)).toStrictEqual(full);
   });
 
+  test.each([
+    "client_id",
+    "name",
+    "confidential",
+    "redirect_urls",
+    "scopes",
+    "user_authorized_scopes",
+    "token_access_policy",
+    "created_by",
+    "creator_username",
+    "create_time",
+    "principal_id",
+  ])("with null for %s is read as if it were left out", (member) => {
+    const { [member]: _left, ...rest }: Record<string, unknown> = full;
+    expect(customAppIntegrationSchema.parse({ ...full, [member]: null })).toEqual(
+      customAppIntegrationSchema.parse(rest),
+    );
+  });
+
   test("has every digit of its int64 ids", () => {
     const text =
       '{"integration_id":"c0ffee","created_by":9007199254740993,"principal_id":9223372036854775807}';

@@ -2,14 +2,22 @@ import { int64Schema } from "@/lib/account-api/int64";
 import { tokenAccessPolicySchema } from "@/lib/account-api/token-access-policy";
 import { z } from "@/lib/zod";
 
+/** One null must not make a whole page of a list unreadable. */
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? "");
+const orAbsent = <Schema extends z.ZodType>(schema: Schema) =>
+  schema.nullish().transform((value) => value ?? undefined);
+
 /**
  * A custom app integration as list and get answer it. Proto JSON leaves out empty lists and `false`, so a
  * missing `confidential` reads as public and missing lists as empty. Members unknown here are kept.
  */
 export const customAppIntegrationSchema = z.looseObject({
   integration_id: z.string().min(1),
-  client_id: z.string().default(""),
-  name: z.string().default(""),
+  client_id: text,
+  name: text,
   confidential: z
     .boolean()
     .nullish()
@@ -27,10 +35,10 @@ export const customAppIntegrationSchema = z.looseObject({
     .nullish()
     .transform((value) => value ?? []),
   token_access_policy: tokenAccessPolicySchema.nullish().transform((value) => value ?? undefined),
-  created_by: int64Schema.optional(),
-  creator_username: z.string().optional(),
-  create_time: z.string().optional(),
-  principal_id: int64Schema.optional(),
+  created_by: orAbsent(int64Schema),
+  creator_username: orAbsent(z.string()),
+  create_time: orAbsent(z.string()),
+  principal_id: orAbsent(int64Schema),
 });
 
 export type CustomAppIntegration = z.infer<typeof customAppIntegrationSchema>;
