@@ -56,7 +56,7 @@ export const checkConsent = (scopes: readonly string[], userAuthorizedScopes: re
   if (violations.length > 0) throw invalidFields(violations);
 };
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a redirect URL with a control character in it is what this has to find and refuse
 const unprintable = /[\s\u0000-\u001f\u007f]/;
 
 const redirectComplaint = (value: string): string | undefined => {

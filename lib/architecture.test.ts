@@ -159,6 +159,7 @@ const rules: Rule[] = [
     breaks: ({ path, text }) =>
       /^e2e\//.test(path) &&
       /\bwaitForTimeout\b|\b(page|context)\.route\b|\b(test|describe|it)\.(skip|only|fixme)\b/.test(text),
+    // Samples of what the rule has to catch: text, never run.
     bad: [
       source("e2e/a.spec.ts", "await page.waitForTimeout(500);"),
       source("e2e/a.spec.ts", 'await page.route("**", stub);'),

@@ -67,7 +67,7 @@ export function PresetList({ search, onSearch, last, onPick, onBlank }: Props) {
       })}
       {found.length === 0 && (
         <p className="wrap-anywhere">
-          No product or template is called “{search.trim()}”. Start with a blank form: any application that
+          No product or template is called “{search.trim()}”. Start with a blank form: every application that
           can sign people in with OAuth can connect.
         </p>
       )}

@@ -17,7 +17,7 @@ export function ErrorSummary({ errors, attempt, title }: ErrorSummaryProps) {
   const ref = useRef<HTMLHeadingElement>(null);
   const shown = errors.length > 0;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every attempt counts, also one with the same errors
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is not read, but each failed submit has to bring the focus back, also with the same errors
   useEffect(() => {
     if (shown) ref.current?.focus();
   }, [shown, attempt]);

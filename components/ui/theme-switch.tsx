@@ -32,7 +32,7 @@ function watchTheme(onChange: () => void) {
 function setTheme(theme: Theme) {
   const secure = location.protocol === "https:" ? "; Secure" : "";
   const age = theme === "system" ? 0 : year;
-  // biome-ignore lint/suspicious/noDocumentCookie: Firefox and Safari releases in use have no Cookie Store API
+  // biome-ignore lint/suspicious/noDocumentCookie: the server reads the theme from this cookie, and Firefox and Safari releases in use have no Cookie Store API to set it with
   document.cookie = `${cookie}=${theme}; Path=/; Max-Age=${age}; SameSite=Strict${secure}`;
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;

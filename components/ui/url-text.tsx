@@ -18,7 +18,7 @@ function Visible({ text }: { text: string }) {
     place % 2 === 0 ? (
       piece
     ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text have no other name
+      // biome-ignore lint/suspicious/noArrayIndexKey: a piece has no identity but its place: equal characters repeat, and no piece ever moves or keeps state
       <span key={place} className="mx-px rounded-md bg-warning-surface px-0.5 text-warning">
         {name(piece)}
       </span>

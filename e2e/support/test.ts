@@ -33,12 +33,12 @@ const run = readRunState;
 export const test = base.extend<Options & Fixtures>({
   accountOptions: [{ seed: "demo" }, { option: true }],
 
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright refuses a fixture whose first parameter is no pattern, and this one needs none.
   consoleUrl: async ({}, use) => use(run().consoleUrl),
 
   baseURL: async ({ consoleUrl }, use) => use(consoleUrl),
 
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright refuses a fixture whose first parameter is no pattern, and this one needs none.
   emulator: async ({}, use, testInfo) => {
     const holder = `${testInfo.titlePath.join(" › ")} (repetition ${testInfo.repeatEachIndex}, retry ${testInfo.retry})`;
     await use(new EmulatorControl(run().emulatorUrl, leaseAccount(run(), holder)));

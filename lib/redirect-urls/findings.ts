@@ -37,7 +37,7 @@ export function ruleOf(code: Code): Rule {
   return table[code];
 }
 
-/** Whether a string, such as one read back from the audit record, is a code of this table. */
+/** Whether a string is a code of this table, and not a member every object has. */
 export function isCode(value: string): value is Code {
   return Object.hasOwn(table, value);
 }

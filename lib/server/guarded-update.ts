@@ -29,8 +29,7 @@ type Kind<Stored> = {
  * Sends an update, if the object still is what the change was made to, which the request's `If-Match` names. Upstream
  * has no versions, so this reads right before the update, one update of an object at a time; a change made outside
  * this process in the one round trip between that read and the update is overwritten, and cannot be seen. The answer
- * is the object as it was read back, in upstream's own bytes. When it does not hold what was sent, the header
- * `Latchkey-Not-Held` names the fields.
+ * is the object as it was read back, in upstream's own bytes: who asked compares it with what was sent.
  *
  * Throws Failure `precondition-required`, `changed-meanwhile`, `not-found` (nothing was changed), `saved-unseen` (outcome
  * done), what `refuse` throws, and those of `withIntent`.
@@ -44,7 +43,7 @@ export async function guardedUpdate<Stored>(
   const version = versionOfTag(call.request.headers.get("if-match"));
   if (!version)
     throw new Failure("precondition-required", "If-Match must name one version. Nothing was changed.");
-  const stored = () => storedAfter(call, path, body, kind);
+  const stored = () => storedAfter(call, path, kind);
   const work = async (send: SendChange): Promise<Response> => {
     const current = storedIn(await call.upstream({ method: "GET", path }), kind);
     if (!current)
@@ -70,20 +69,12 @@ export async function guardedUpdate<Stored>(
 }
 
 /** The answer to an update that is done. */
-async function storedAfter<Stored>(
-  call: ChangeCall,
-  path: string,
-  body: UpdateRequest,
-  kind: Kind<Stored>,
-): Promise<Response> {
+async function storedAfter<Stored>(call: ChangeCall, path: string, kind: Kind<Stored>): Promise<Response> {
   const answer = await readBack(call, path);
   const stored = storedIn(answer, kind);
   if (!stored) throw savedUnseen();
   await kind.saved?.(stored);
-  const response = passThrough(answer);
-  const different = notHeld(body, kind.editable(stored));
-  if (different.length > 0) response.headers.set("Latchkey-Not-Held", different.join(", "));
-  return response;
+  return passThrough(answer);
 }
 
 /** The update is done by now, so whatever goes wrong here must not look like a failed one. */

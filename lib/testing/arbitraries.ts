@@ -20,7 +20,7 @@ export const jsonWithoutPrototype: fc.Arbitrary<fc.JsonValue> = fc
   .jsonValue({ maxDepth: 3 })
   .filter((value) => !JSON.stringify(value).includes("__proto__"));
 
-/** Members an API may add some day: any names but `taken`, any values. */
+/** Members an API may add some day, with every kind of name but those `taken`, and every kind of value. */
 export const unknownMembers = (taken: readonly string[]): fc.Arbitrary<Record<string, fc.JsonValue>> =>
   fc.dictionary(
     fc

