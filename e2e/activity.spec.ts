@@ -42,7 +42,7 @@ test("what is done stands in the history, with what changed, and a deleted conne
   await expect(page.getByText(/^Saved\. /)).toBeVisible();
   await page.getByRole("link", { name: "History" }).click();
   await expect(page).toHaveURL(/activity\?target=/);
-  await expect(items(page).first()).toContainText("changed");
+  await expect(items(page).first()).toContainText(/changed\s+traced/);
   await items(page).first().locator("summary").click();
   await expect(items(page).first()).toContainText(`Removed: ${url}`);
   await expect(items(page).first()).toContainText("Added: https://moved.example.com/cb");

@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { fieldLabels } from "@/components/connections/change-list";
 import { useRecentChange } from "@/components/connections/use-recent-change";
 import type { Saved } from "@/components/connections/use-save-review";
@@ -17,8 +18,15 @@ type Props = {
 export function SavedNote({ integration_id, saved }: Props) {
   const change = useRecentChange(integration_id);
   const different = saved?.notHeld ?? [];
+  const ref = useRef<HTMLDivElement>(null);
+
+  // The save may have been sent from far below.
+  useEffect(() => {
+    if (saved) ref.current?.scrollIntoView({ block: "nearest" });
+  }, [saved]);
+
   return (
-    <div className="mb-4 space-y-3 empty:hidden">
+    <div ref={ref} className="mb-4 scroll-mt-20 space-y-3 empty:hidden">
       {different.length > 0 && (
         <Notice tone="warning" role="alert" title="Saved, but Databricks now holds something else">
           Read back, these differ from what was sent:{" "}

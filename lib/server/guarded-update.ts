@@ -52,7 +52,9 @@ export async function guardedUpdate<Stored>(
     if ((await editableVersion(editable)) !== version)
       throw new Failure("changed-meanwhile", "Nothing of yours was changed.");
     kind.refuse?.(current);
-    await send({ method: "PATCH", path, body }, { diff: auditDiff(editable, body) });
+    const type = name === "custom_app.update" ? "custom_app_integration" : "published_app_integration";
+    const target = { type, id: integration_id, ...(editable.name ? { name: editable.name } : {}) };
+    await send({ method: "PATCH", path, body }, { target, diff: auditDiff(editable, body) });
     return stored();
   };
   const readBack = async (): Promise<ReadBack> => {

@@ -23,7 +23,7 @@ const events: Partial<
 };
 
 /** What a request adds to the records it causes. */
-export type AuditContext = Pick<AuditEntry, "session" | "request" | "actor" | "ack" | "diff">;
+export type AuditContext = Pick<AuditEntry, "session" | "request" | "actor" | "ack" | "diff" | "target">;
 
 /**
  * Moves an intent on and records it, in one transaction. Returns it as it is then, or undefined when somebody else

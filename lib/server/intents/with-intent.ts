@@ -25,7 +25,7 @@ type Change = Omit<Asked, "secret"> & {
 /** Sends the change; what it changes is recorded with the outcome. */
 export type SendChange = (
   request: UpstreamCall,
-  recorded?: Pick<AuditEntry, "diff">,
+  recorded?: Pick<AuditEntry, "diff" | "target">,
 ) => Promise<AccountAnswer | undefined>;
 
 type Work = {
