@@ -82,6 +82,8 @@ export const intentSchema = z.object({
   request: intentRequestSchema,
   /** Ids between which a person has to choose. */
   candidates: z.array(z.string()),
+  /** False while the store does not know it: a console that ends now forgets what is known of this. */
+  kept: z.boolean(),
 });
 
 export type Intent = z.infer<typeof intentSchema>;

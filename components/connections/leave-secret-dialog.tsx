@@ -38,9 +38,11 @@ export function LeaveSecretDialog({
       title="Leave without the secret?"
       description={
         <>
-          It stays sealed for this browser for 24 hours, and a banner brings it back. After that it is lost
-          for good: to use <bdi>{intent.name}</bdi> it would have to be deleted and created again, and its
-          client ID {client_id} would change.
+          {intent.kept
+            ? "It stays sealed for this browser for 24 hours, and a banner brings it back. After that it is lost for good"
+            : "The console could not write it down. It is lost for good when the console stops before its store works again"}
+          : to use <bdi>{intent.name}</bdi> it would have to be deleted and created again, and its client ID{" "}
+          {client_id} would change.
         </>
       }
       initialFocus={back}

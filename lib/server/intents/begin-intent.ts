@@ -7,11 +7,20 @@ import { appendAudit } from "@/lib/server/audit/append";
 import type { AuditEntry } from "@/lib/server/audit/audit-record";
 import { canonicalJson } from "@/lib/server/audit/canonical-json";
 import { Failure } from "@/lib/server/failure";
+import { latest } from "@/lib/server/intents/remembered";
 import { isSealKey } from "@/lib/server/intents/seal-answer";
 import { type AuditContext, auditEntryOf } from "@/lib/server/intents/settle";
 import { judgeKey } from "@/lib/server/intents/transitions";
 import { database } from "@/lib/server/store/database";
-import { findIntentByKey, hasOpenNamesake, type IntentRow, insertIntent } from "@/lib/server/store/intents";
+import {
+  findIntent,
+  findIntentByKey,
+  hasOpenNamesake,
+  type IntentRow,
+  insertIntent,
+} from "@/lib/server/store/intents";
+import { makeUp } from "@/lib/server/store/postponed";
+import { inTransaction } from "@/lib/server/store/transaction";
 
 export type IntentCall = Pick<AccountCall<unknown>, "request" | "requestId" | "account" | "session">;
 
@@ -33,8 +42,8 @@ export type Asked = {
 export type Begun = { is: "new" | "replay"; intent: IntentRow };
 
 /**
- * Writes down what is about to be done, with its audit record, before anything is. Throws Failure `invalid` for
- * missing headers, `in-flight` and `key-reused` by the rules of `judgeKey`, and `conflict` while another creation under
+ * Writes down what is about to be done, with its audit record, before anything is. Throws StoreFailure when that is not
+ * possible, Failure `invalid` for missing headers, `in-flight` and `key-reused` by the rules of `judgeKey`, and `conflict` while another creation under
  * the same name is open: which of the two came of a lost answer could not be told.
  */
 export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun> {
@@ -69,7 +78,9 @@ export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun
     expires_at: null,
   };
   const known = await findIntentByKey(await database(), intent);
-  if (known) return replayOf(known, intent);
+  if (known) return replayOf(latest(known), intent);
+  // What the store could not be told before stands in the way of what comes now.
+  await makeUp();
   if (await writeDown(intent, { ...auditContextOf(call), ...(asked.diff ? { diff: asked.diff } : {}) }))
     return { is: "new", intent };
   const winner = await findIntentByKey(await database(), intent);
@@ -93,7 +104,9 @@ export function auditContextOf({ request, requestId, session }: IntentCall): Aud
 
 /** False when the key or the name is taken. */
 async function writeDown(intent: IntentRow, context: AuditContext): Promise<boolean> {
-  return (await database()).transaction().execute(async (transaction) => {
+  return inTransaction(await database(), async (transaction, again) => {
+    // A try of which no answer came may have written it down.
+    if (again && (await findIntent(transaction, intent))) return true;
     if (intent.kind === "custom_app.create" && (await hasOpenNamesake(transaction, intent))) return false;
     if (!(await insertIntent(transaction, intent))) return false;
     await appendAudit(transaction, { ...auditEntryOf(intent, context), event: `${intent.kind}.intent` });

@@ -2,6 +2,7 @@ import "server-only";
 import type { Intent } from "@/lib/intents";
 import { problemSchema } from "@/lib/problems";
 import { Failure } from "@/lib/server/failure";
+import { isKept } from "@/lib/server/intents/remembered";
 import type { IntentRow } from "@/lib/server/store/intents";
 import { z } from "@/lib/zod";
 
@@ -16,6 +17,7 @@ export function intentView(row: IntentRow): Intent {
     client_id: row.client_id,
     request: JSON.parse(row.request),
     candidates: candidateIds(row),
+    kept: isKept(row),
   };
 }
 

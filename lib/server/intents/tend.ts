@@ -1,11 +1,13 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { env } from "@/lib/server/env";
+import { isKept } from "@/lib/server/intents/remembered";
 import { settle } from "@/lib/server/intents/settle";
 import { lookOnce, watch } from "@/lib/server/intents/watch";
 import { errorFields, log } from "@/lib/server/log";
 import { database } from "@/lib/server/store/database";
 import { type IntentRow, intentsIn, overdueIntents } from "@/lib/server/store/intents";
+import { StoreFailure } from "@/lib/server/store/store-failure";
 
 /** Milliseconds after which an intent that is still under way belongs to nobody: a call takes at most 75 s. */
 const abandonedAfter = 5 * 60_000;
@@ -49,10 +51,15 @@ export function keepTending(): void {
  * request left behind that ended in an error of this console.
  */
 export async function tendIntents(rows: readonly IntentRow[], now = Date.now()): Promise<void> {
-  await expireSealed(now);
-  for (const row of rows) {
-    if (isUnderWay(row) && abandonedBefore(now)(row)) await giveUp(row);
-    if (isDue(row)) watch(row);
+  try {
+    await expireSealed(now);
+    for (const row of rows) {
+      if (isUnderWay(row) && abandonedBefore(now)(row)) await giveUp(row);
+      if (isDue(row)) watch(row);
+    }
+  } catch (error) {
+    // Whoever only looks is not kept from it by a store that cannot be written to.
+    if (!(error instanceof StoreFailure)) throw error;
   }
 }
 
@@ -65,7 +72,7 @@ const isDue = ({ state, look_at }: IntentRow) =>
 async function giveUpLeft(left: (row: IntentRow) => boolean, now: number): Promise<IntentRow[]> {
   await expireSealed(now);
   const db = await database();
-  for (const row of await intentsIn(db, ["pending", "sent"])) if (left(row)) await giveUp(row);
+  for (const row of await intentsIn(db, ["pending", "sent"])) if (isKept(row) && left(row)) await giveUp(row);
   return (await intentsIn(db, ["unknown", "absent"])).filter(isDue);
 }
 

@@ -14,7 +14,8 @@ export const transitions = {
   absent: ["done", "sealed", "orphan", "needs_you"],
   sealed: ["delivered", "expired", "repaired"],
   expired: ["repaired", "kept"],
-  orphan: ["repaired", "kept"],
+  // Where the store failed, the person may have the secret of which the store knows nothing.
+  orphan: ["delivered", "repaired", "kept"],
   needs_you: ["repaired", "kept"],
   done: [],
   delivered: [],

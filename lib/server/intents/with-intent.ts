@@ -7,8 +7,9 @@ import type { UpstreamCall } from "@/lib/server/call-as-person";
 import { Failure } from "@/lib/server/failure";
 import { type Asked, auditContextOf, beginIntent, type IntentCall } from "@/lib/server/intents/begin-intent";
 import { failureOfIntent, storedFailure } from "@/lib/server/intents/intent-answer";
-import { type AuditContext, settle, settleLatest } from "@/lib/server/intents/settle";
+import { type AuditContext, settle } from "@/lib/server/intents/settle";
 import { settleFailed } from "@/lib/server/intents/settle-failed";
+import { settleSurely } from "@/lib/server/intents/settle-surely";
 import { backOff } from "@/lib/server/retries/back-off";
 import { afterReadBack, type CallKind, nextStep, type ReadBack } from "@/lib/server/retries/next-step";
 import { seenIn } from "@/lib/server/retries/seen";
@@ -68,13 +69,13 @@ export async function withIntent(
       const outcome = { ...context, ...recorded };
       latest = failure
         ? await settleAs(latest, failure, outcome)
-        : await settleLatest(latest, "done", {}, outcome);
+        : await settleSurely(latest, "done", {}, outcome);
       if (failure) throw failure;
       return answer;
     });
   } catch (error) {
     if (latest.state === "pending" && error instanceof Failure)
-      await settle(latest, "absent", { result: storedFailure(error) }, context);
+      await settleSurely(latest, "absent", { result: storedFailure(error) }, context);
     throw error;
   }
 }
@@ -83,7 +84,7 @@ const unknown = () =>
   new Failure("outcome-unknown", "The change may or may not have been made.", { outcome: "unknown" });
 
 async function settleAs(sent: IntentRow, failure: Failure, context: AuditContext): Promise<IntentRow> {
-  return (await settleFailed(sent, failure, context)) ?? settleLatest(sent, "unknown", {}, context);
+  return (await settleFailed(sent, failure, context)) ?? settleSurely(sent, "unknown", {}, context);
 }
 
 type Sent = { answer?: AccountAnswer; failure?: Failure };

@@ -1,5 +1,5 @@
 import "server-only";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import {
   CompiledQuery,
@@ -9,7 +9,6 @@ import {
   Migrator,
   PostgresDialect,
   SqliteAdapter,
-  type SqliteDatabase,
   SqliteDriver,
   SqliteIntrospector,
   SqliteQueryCompiler,
@@ -18,9 +17,12 @@ import Libsql from "libsql";
 import pg from "pg";
 import type { StoreConfiguration } from "@/lib/server/configuration";
 import { env } from "@/lib/server/env";
+import { DamagedStore, isDamage } from "@/lib/server/store/damaged-store";
 import { migrations } from "@/lib/server/store/migrations";
 import type { Schema } from "@/lib/server/store/schema";
-import { type Release, shareStore } from "@/lib/server/store/store-lock";
+import { ownStore, type Release, shareStore } from "@/lib/server/store/store-lock";
+import { watched } from "@/lib/server/store/watched-driver";
+import { z } from "@/lib/zod";
 
 export type Database = Kysely<Schema>;
 type StorePlace = Pick<StoreConfiguration, "databaseUrl" | "dataDir">;
@@ -48,7 +50,7 @@ export const sqliteFile = (dataDir: string): string => join(dataDir, "latchkey.s
 
 /** Opens a store on `dialect` and brings its tables up to date. */
 export async function openDatabase(dialect: Dialect): Promise<Database> {
-  const db = new Kysely<Schema>({ dialect });
+  const db = new Kysely<Schema>({ dialect: watched(dialect) });
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
@@ -58,6 +60,7 @@ export async function openDatabase(dialect: Dialect): Promise<Database> {
 /** SQLite in one file. A commit that was acknowledged survives power loss: WAL with `synchronous=FULL`. */
 export function sqlite(file: string): Dialect {
   mkdirSync(join(file, ".."), { recursive: true, mode: 0o700 });
+  refuseEmptied(file);
   const release = shareStore(file);
   try {
     const connection = openFile(file);
@@ -73,14 +76,35 @@ export function sqlite(file: string): Dialect {
   }
 }
 
+/** SQLite would make a new store of a file that was cut to nothing. While it is made for the first time it is open. */
+function refuseEmptied(file: string): void {
+  const isEmpty = () => existsSync(file) && statSync(file).size === 0;
+  const release = isEmpty() ? ownStore(file) : undefined;
+  try {
+    if (release && isEmpty())
+      throw new DamagedStore(file, "It is empty. Delete it only if no console has ever run here.");
+  } finally {
+    release?.();
+  }
+}
+
+const verdictsSchema = z.array(z.looseObject({ quick_check: z.string() }));
+
 function openFile(file: string): Libsql.Database {
   const connection = new Libsql(file, { timeout: busyTimeout });
-  switchToWriteAheadLog(connection);
-  connection.pragma("synchronous = FULL");
-  connection.pragma("foreign_keys = ON");
-  connection.pragma("secure_delete = ON");
-  connection.pragma("trusted_schema = OFF");
-  return connection;
+  try {
+    switchToWriteAheadLog(connection);
+    connection.pragma("synchronous = FULL");
+    connection.pragma("foreign_keys = ON");
+    connection.pragma("secure_delete = ON");
+    connection.pragma("trusted_schema = OFF");
+    const verdicts = verdictsSchema.parse(connection.pragma("quick_check(1)"));
+    if (verdicts.some(({ quick_check }) => quick_check !== "ok")) throw new DamagedStore(file);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw isDamage(error) ? new DamagedStore(file) : error;
+  }
 }
 
 /** Milliseconds to wait for another process. */
@@ -111,10 +135,12 @@ class TransactionalAdapter extends SqliteAdapter {
 
 /** Waits for its turn to write when a transaction begins. Later it would fail if another process wrote meanwhile. */
 class ImmediateDriver extends SqliteDriver {
+  readonly #connection: Libsql.Database;
   readonly #release: Release;
 
-  constructor(database: SqliteDatabase, release: Release) {
-    super({ database });
+  constructor(connection: Libsql.Database, release: Release) {
+    super({ database: connection });
+    this.#connection = connection;
     this.#release = release;
   }
 
@@ -124,7 +150,14 @@ class ImmediateDriver extends SqliteDriver {
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    // What could not be rolled back, because the disk did not let it, must not take in what comes now.
+    await this.rollbackTransaction(connection);
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  }
+
+  /** SQLite rolls back by itself when the disk is full or fails, and refuses to be asked for it again. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#connection.inTransaction) await super.rollbackTransaction(connection);
   }
 }
 
@@ -133,5 +166,9 @@ export function postgres(connectionString: string): Dialect {
   const types = new pg.TypeOverrides();
   // int8 arrives as text because it may exceed 2^53; ours are milliseconds and never do.
   types.setTypeParser(pg.types.builtins.INT8, Number);
-  return new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 10, types }) });
+  const pool = new pg.Pool({ connectionString, max: 10, types });
+  // A lost connection is told to whoever uses it. Without listeners Node would end the process for it as well.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return new PostgresDialect({ pool });
 }

@@ -90,6 +90,19 @@ export async function hasOpenNamesake(
   return found !== undefined;
 }
 
+const openStates: readonly IntentState[] = [
+  "pending",
+  "sent",
+  "sealed",
+  "unknown",
+  "orphan",
+  "needs_you",
+  "expired",
+];
+
+/** Whether there is something to tell a person about a creation in this state. */
+export const isOpen = ({ state }: Pick<IntentRow, "state">): boolean => openStates.includes(state);
+
 /** The creations of a person about which there is something to tell, oldest first. */
 export async function openIntents(db: Database, { account_id, subject }: IntentOwner): Promise<IntentRow[]> {
   return db
@@ -98,7 +111,7 @@ export async function openIntents(db: Database, { account_id, subject }: IntentO
     .where("account_id", "=", account_id)
     .where("subject", "=", subject)
     .where("kind", "=", "custom_app.create")
-    .where("state", "in", ["pending", "sent", "sealed", "unknown", "orphan", "needs_you", "expired"])
+    .where("state", "in", openStates)
     .orderBy("created_at")
     .execute();
 }
