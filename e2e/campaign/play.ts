@@ -14,6 +14,11 @@ export type Lane = { world: World; account: Account; cookie: string };
 /** How often the client asks anew for what it does not have yet. */
 const mostTries = 5;
 
+/** What else goes wrong: from when on, until when, and whether that is over by now. */
+export type Disturbance = { begin: () => void; end: () => Promise<void> };
+
+const none: Disturbance = { begin: () => {}, end: async () => {} };
+
 /**
  * Plays a schedule: acts, and goes on as a person would until they have what they wanted. `arrived` is called once, where
  * the schedule wants the console killed, and resolves when it was.
@@ -22,6 +27,7 @@ export async function play(
   schedule: Schedule,
   { world, account, cookie }: Lane,
   arrived: () => Promise<void>,
+  disturbance = none,
 ): Promise<Story> {
   const { operation, faults, behaviour, kill } = schedule;
   const tab = new Tab(world.consoleUrl, cookie);
@@ -32,6 +38,7 @@ export async function play(
   const story: Story = { name, tries: [], repairCalls: [], received: tab.received };
   const at: At = async (state) => {
     if (kill?.is === state) await arrived();
+    if (state === "refused") await disturbance.end();
   };
   const create = (confidential: boolean, first: boolean) =>
     createOne(tab, {
@@ -49,11 +56,13 @@ export async function play(
 
   await emulator.setFaults(faults);
   const start = await seq();
+  disturbance.begin();
   const killed = kill ? killWhen(kill, start, emulator, arrived) : undefined;
   for (let count = 1; count <= mostTries; count++) {
     const from = count === 1 ? start : await seq();
     const { intent_id, told } = await act(count === 1);
     if (count === 1) await killed;
+    if (count === 1) await disturbance.end();
     if (!schedule.lasting) await emulator.clearFaults();
     story.tries.push({ intent_id, from, until: await seq(), told });
     if (told.is === "orphan") story.repairCalls.push(await repair(tab, account_id, intent_id));

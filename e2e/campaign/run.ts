@@ -8,6 +8,7 @@ import type { Violation } from "./oracle";
 import { playAll, type Result } from "./play-all";
 import { randomSchedules } from "./random";
 import { numbered, type Schedule } from "./schedule";
+import { playStoreFaults, storeFigures } from "./store-run";
 import { startWorld } from "./world";
 
 /** Accounts, and so schedules, that are under way at the same time. Most of them wait most of the time. */
@@ -20,6 +21,7 @@ const options = {
   seed: { type: "string" },
   count: { type: "string", default: "200" },
   lanes: { type: "string", default: String(lanes) },
+  store: { type: "string" },
 } as const;
 
 type Values = ReturnType<typeof parse>;
@@ -60,6 +62,7 @@ async function campaign(args: string[]): Promise<boolean> {
   const startedAt = performance.now();
   const values = parse(args);
   const mostLanes = Number(values.lanes);
+  if (values.store !== undefined) return onlyStore(values, startedAt);
   const { schedules, repeat } = chosen(values);
   let over = 0;
   const tell = ({ schedule, violations, story }: Result) => {
@@ -75,6 +78,8 @@ async function campaign(args: string[]): Promise<boolean> {
       print(`  calls ${from + 1} to ${until}: told ${toldText(told)}`);
     print(`  again: ${repeat} ${schedule.number}`);
   };
+  const ordinary = values.schedule === undefined && values.seed === undefined && !values.limits;
+  const store = ordinary ? playStoreFaults({ all: values.all }) : undefined;
   const worlds = await Promise.all([
     playIn(
       schedules.filter(({ kill }) => !kill),
@@ -88,12 +93,14 @@ async function campaign(args: string[]): Promise<boolean> {
     ),
   ]);
   const results = worlds.flatMap((world) => world.results);
-  const ofWorlds = worlds.flatMap((world) => world.violations);
+  const stored = await store;
+  const ofWorlds = [...worlds.flatMap((world) => world.violations), ...(stored?.violations ?? [])];
   for (const { broken, saw } of ofWorlds) print(`${broken}: ${saw}`);
-  const all = [...results.flatMap(({ violations }) => violations), ...ofWorlds];
+  const ofStore = stored?.results.flatMap(({ result }) => result.violations) ?? [];
+  const all = [...results.flatMap(({ violations }) => violations), ...ofWorlds, ...ofStore];
   print(
     [
-      `${results.length} schedules in ${seconds(performance.now() - startedAt)}`,
+      `${results.length} schedules${stored ? `, ${storeFigures(stored)}` : ""} in ${seconds(performance.now() - startedAt)}`,
       `${count(all, "I2")} lost secrets`,
       `${count(all, "I1")} duplicates`,
       `${results.filter(isUnresolved).length} unresolved unknowns`,
@@ -103,6 +110,16 @@ async function campaign(args: string[]): Promise<boolean> {
   // Once it holds, a limit is none any more, and the document should say so.
   if (values.limits) return results.every(({ violations }) => violations.length > 0);
   return all.length === 0 && results.length === schedules.length;
+}
+
+async function onlyStore({ store = "", all }: Values, startedAt: number): Promise<boolean> {
+  const played = await playStoreFaults({ name: store, all });
+  for (const { broken, saw } of played.violations) print(`${broken}: ${saw}`);
+  const violations = [...played.results.flatMap(({ result }) => result.violations), ...played.violations];
+  print(
+    `${storeFigures(played)} in ${seconds(performance.now() - startedAt)}, ${violations.length} violations`,
+  );
+  return violations.length === 0 && played.results.length > 0;
 }
 
 const count = (violations: Violation[], of: Violation["broken"]) =>

@@ -25,7 +25,11 @@ export type World = {
   stop: () => Promise<void>;
 };
 
-export async function startWorld(accountCount: number): Promise<World> {
+/** `consoleEnv` is for the console alone, not for the commands. */
+export async function startWorld(
+  accountCount: number,
+  consoleEnv: Record<string, string> = {},
+): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "latchkey-campaign-"));
   const dataDir = join(folder, "data");
   mkdirSync(dataDir);
@@ -39,7 +43,8 @@ export async function startWorld(accountCount: number): Promise<World> {
     LOG_LEVEL: "debug",
   };
   const logLines: string[] = [];
-  const start = () => startConsoleProcess({ port, env, onLine: (line) => logLines.push(line) });
+  const start = () =>
+    startConsoleProcess({ port, env: { ...env, ...consoleEnv }, onLine: (line) => logLines.push(line) });
   let running = await start();
   const url = `http://localhost:${port}`;
   return {
