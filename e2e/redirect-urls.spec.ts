@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { paths } from "../lib/paths";
 import {
@@ -14,6 +13,7 @@ import {
   saveChanges,
   secretDialog,
 } from "./support/connections";
+import { colorSchemes, expectAccessible, expectNoSidewaysScroll, phone } from "./support/looks";
 import { redirectUrls } from "./support/redirect-urls";
 import { expect, test } from "./support/test";
 
@@ -395,22 +395,15 @@ test.describe("an existing connection", () => {
   });
 });
 
-for (const colorScheme of ["light", "dark"] as const)
+for (const colorScheme of colorSchemes)
   test.describe(`in ${colorScheme} colours at 360 px`, () => {
-    test.use({ colorScheme, viewport: { width: 360, height: 740 } });
+    test.use({ colorScheme, viewport: phone });
 
     test("every state passes axe and fits", async ({ page, account, signIn }) => {
       test.slow();
       const expectFine = async () => {
-        const { violations } = await new AxeBuilder({ page }).exclude("[data-base-ui-focus-guard]").analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("\n")}`),
-        ).toEqual([]);
-        expect(
-          await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          ),
-        ).toBe(0);
+        await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
       };
       await signIn(page);
       await openConnection(page, account, "three-urls");
