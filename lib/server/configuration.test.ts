@@ -111,6 +111,17 @@ describe("a console is started with", () => {
     ]);
   });
 
+  test.each([
+    ["", 1_440],
+    ["15m", 15],
+    ["90m", 90],
+    ["1h", 60],
+    ["7d", 10_080],
+    ["10080m", 10_080],
+  ])("the lifetime of a sealed secret %j", (LATCHKEY_SECRET_LIFETIME, minutes) => {
+    expect(parse({ LATCHKEY_SECRET_LIFETIME }).secretLifetime).toBe(minutes * 60_000);
+  });
+
   test.each(["fatal", "error", "warn", "info", "debug", "silent"])("the log level %s", (LOG_LEVEL) => {
     expect(parse({ LOG_LEVEL }).logLevel).toBe(LOG_LEVEL);
   });
