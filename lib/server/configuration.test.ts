@@ -122,6 +122,15 @@ describe("a console is started with", () => {
     expect(parse({ LATCHKEY_SECRET_LIFETIME }).secretLifetime).toBe(minutes * 60_000);
   });
 
+  test("the retention of settled changes", () => {
+    const day = 86_400_000;
+    expect(parse({}).intentRetention).toBe(90 * day);
+    expect(parse({ LATCHKEY_INTENT_RETENTION: "400d" }).intentRetention).toBe(400 * day);
+    expect(refusalOf(() => parse({ LATCHKEY_INTENT_RETENTION: "6d" }))).toMatch(
+      /^LATCHKEY_INTENT_RETENTION: is not a time from 7d to 3650d\. /,
+    );
+  });
+
   test.each(["fatal", "error", "warn", "info", "debug", "silent"])("the log level %s", (LOG_LEVEL) => {
     expect(parse({ LOG_LEVEL }).logLevel).toBe(LOG_LEVEL);
   });

@@ -34,6 +34,8 @@ export type Configuration = StoreConfiguration & {
   redirectPolicy: RedirectPolicy;
   /** Milliseconds that a sealed secret waits to be collected. */
   secretLifetime: number;
+  /** Milliseconds that a change is remembered once it is settled. */
+  intentRetention: number;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
 };
 
@@ -66,6 +68,11 @@ export function parseConfiguration(source: Source, readFile: (path: string) => s
     origin,
     redirectPolicy: parseRedirectPolicy(source.REDIRECT_POLICY),
     secretLifetime: parseSpan(source, "LATCHKEY_SECRET_LIFETIME", { least: "15m", most: "7d", usual: "24h" }),
+    intentRetention: parseSpan(source, "LATCHKEY_INTENT_RETENTION", {
+      least: "7d",
+      most: "3650d",
+      usual: "90d",
+    }),
     logLevel: parseLogLevel(source.LOG_LEVEL),
   };
 }

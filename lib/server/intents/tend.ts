@@ -5,7 +5,7 @@ import { settle } from "@/lib/server/intents/settle";
 import { lookOnce, watch } from "@/lib/server/intents/watch";
 import { errorFields, log } from "@/lib/server/log";
 import { database } from "@/lib/server/store/database";
-import { type IntentRow, intentsIn, overdueIntents } from "@/lib/server/store/intents";
+import { deleteSettled, type IntentRow, intentsIn, overdueIntents } from "@/lib/server/store/intents";
 
 /** Milliseconds after which an intent that is still under way belongs to nobody: a call takes at most 75 s. */
 const abandonedAfter = 5 * 60_000;
@@ -18,6 +18,11 @@ const pace = 10 * 60_000;
 export async function expireSealed(now = Date.now()): Promise<void> {
   for (const row of await overdueIntents(await database(), now))
     await settle(row, "expired", { now, sealed_answer: null });
+}
+
+/** Deletes what was settled so long ago that nobody asks for it any more. */
+export async function forgetSettled(now = Date.now()): Promise<void> {
+  await deleteSettled(await database(), now - env().intentRetention);
 }
 
 /**
@@ -38,6 +43,7 @@ export async function recoverIntents(now = Date.now()): Promise<void> {
 export function keepTending(): void {
   const round = async () => {
     for (const row of await giveUpLeft(abandonedBefore(Date.now()), Date.now())) watch(row);
+    await forgetSettled();
   };
   setInterval(() => {
     round().catch((error: unknown) => log().error(errorFields(error), "intents could not be tended"));
