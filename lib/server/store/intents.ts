@@ -133,6 +133,22 @@ export async function intentsIn(db: Database, states: readonly IntentState[]): P
   return db.selectFrom("intents").selectAll().where("state", "in", states).execute();
 }
 
+/** Says which console looks for what came of an intent. Undefined when somebody has changed it since it was read. */
+export async function handIntent(
+  db: Database,
+  row: IntentRow,
+  console: string | null,
+): Promise<IntentRow | undefined> {
+  const { id, version } = row;
+  const { numUpdatedRows } = await db
+    .updateTable("intents")
+    .set({ console, version: version + 1 })
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n ? { ...row, console, version: version + 1 } : undefined;
+}
+
 /** Notes that an intent was looked for and when to look next. False when somebody has changed it meanwhile. */
 export async function noteLook(
   db: Database,
