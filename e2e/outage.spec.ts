@@ -39,9 +39,11 @@ test("while Databricks is away the list stays, one banner says so, and everythin
     await expect(rowOf(page, "posit-connect")).toBeVisible();
 
     await line.cut();
-    await nav(page, "Published apps").click();
+    await nav(page, "Activity").click();
     await expect(banner(page)).toBeVisible();
     await expect(page.getByText("It appears here as soon as Databricks can be reached again.")).toBeVisible();
+    await nav(page, "Published apps").click();
+    await expect(page.getByText(/As of \d\d:\d\d:\d\d\./)).toBeVisible();
     await nav(page, "Connections").click();
     await expect(rowOf(page, "posit-connect")).toBeVisible();
     await expect(page.getByText(/as of \d\d:\d\d:\d\d/)).toBeVisible();

@@ -21,7 +21,7 @@ type Props = {
 /** Why something could not be loaded, with the way to try again. An outage is told once, by the banner of the page. */
 export function LoadProblem({ error, loaded, onRetry, retrying, retryLabel, actions }: Props) {
   const outage = useOutage();
-  if (outage !== undefined && isProblem(error, "upstream-unreachable"))
+  if (outage !== undefined && isProblem(error, "upstream-unreachable", "sign-in-unavailable"))
     return loaded ? null : (
       <EmptyState title="Nothing is loaded yet">
         <p>It appears here as soon as Databricks can be reached again.</p>
