@@ -18,6 +18,7 @@ import Libsql from "libsql";
 import pg from "pg";
 import type { StoreConfiguration } from "@/lib/server/configuration";
 import { env } from "@/lib/server/env";
+import { MarkedPostgresAdapter } from "@/lib/server/store/is-postgres";
 import { migrations } from "@/lib/server/store/migrations";
 import type { Schema } from "@/lib/server/store/schema";
 import { type Release, shareStore } from "@/lib/server/store/store-lock";
@@ -133,5 +134,11 @@ export function postgres(connectionString: string): Dialect {
   const types = new pg.TypeOverrides();
   // int8 arrives as text because it may exceed 2^53; ours are milliseconds and never do.
   types.setTypeParser(pg.types.builtins.INT8, Number);
-  return new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 10, types }) });
+  return new MarkedPostgresDialect({ pool: new pg.Pool({ connectionString, max: 10, types }) });
+}
+
+class MarkedPostgresDialect extends PostgresDialect {
+  override createAdapter(): MarkedPostgresAdapter {
+    return new MarkedPostgresAdapter();
+  }
 }
