@@ -4,13 +4,14 @@ import { stopAll } from "../../scripts/processes.mjs";
 import { judgeWorld } from "./after";
 import type { Violation } from "./oracle";
 import { playAll, type Result } from "./play-all";
+import { playMeasured } from "./play-measured";
 import { type RaceResult, races, runRaces } from "./races";
 import { type Selection, type Store, select } from "./selection";
 import { startWorld, type World } from "./world";
 
 type Tell = (store: Store, result: Result) => void;
 /** What came of one world. */
-type Played = { results?: Result[]; raced?: RaceResult[]; violations: Violation[] };
+type Played = { results?: Result[]; raced?: RaceResult[]; usage?: string[]; violations: Violation[] };
 
 /** Without PostgreSQL what was to be played on it is left out, and the last line says so. */
 async function possibleParts({ parts }: Selection) {
@@ -28,23 +29,22 @@ async function playParts(
   tell: Tell,
 ): Promise<Played[]> {
   const worlds = parts.flatMap(({ store, schedules }) => {
-    const inWorld = async (accounts: number, work: (world: World) => Promise<Omit<Played, "violations">>) => {
+    const inWorld = async (accounts: number, work: (world: World) => Promise<Partial<Played>>) => {
       if (accounts === 0) return { violations: [] };
       const world = await startWorld(accounts, store === "postgres" ? postgresUrl : undefined);
       try {
-        return { ...(await work(world)), violations: await judgeWorld(world) };
+        const played = await work(world);
+        return { ...played, violations: [...(played.violations ?? []), ...(await judgeWorld(world))] };
       } finally {
         await world.stop();
       }
     };
     const kills = schedules.filter(({ kill }) => kill);
     const others = schedules.filter(({ kill }) => !kill);
-    const play = (some: typeof schedules) => async (world: World) => ({
-      results: await playAll(some, world, (result) => tell(store, result)),
-    });
+    const tellOf = (result: Result) => tell(store, result);
     return [
-      inWorld(Math.min(others.length, mostLanes), play(others)),
-      inWorld(kills.length, play(kills)),
+      inWorld(Math.min(others.length, mostLanes), (world) => playMeasured(others, world, tellOf)),
+      inWorld(kills.length, async (world) => ({ results: await playAll(kills, world, tellOf) })),
       inWorld(areRun ? races.length : 0, async (world) => ({ raced: await runRaces(world) })),
     ];
   });
@@ -72,6 +72,7 @@ async function campaign(args: string[]): Promise<boolean> {
   for (const { race, violations } of raced)
     for (const { broken, saw } of violations) print(`Race, ${race.says}\n  ${broken}: ${saw}`);
   for (const { broken, saw } of ofWorlds) print(`${broken}: ${saw}`);
+  for (const says of played.flatMap(({ usage }) => usage ?? [])) print(`A console had: ${says}`);
   const all = [...[...results, ...raced].flatMap(({ violations }) => violations), ...ofWorlds];
   print(
     [

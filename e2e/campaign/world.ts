@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { writeAccountsFile } from "../../scripts/emulator-accounts.mjs";
 import { freePort } from "../../scripts/ports.mjs";
-import { run } from "../../scripts/processes.mjs";
+import { type Child, run } from "../../scripts/processes.mjs";
 import { inRoot } from "../../scripts/root.mjs";
 import { startEmulator } from "../../scripts/services.mjs";
 import { randomSecret, startConsoleProcess } from "../support/console-process";
@@ -28,6 +29,8 @@ export type World = {
   end: () => Promise<number | string>;
   /** Starts the one that was killed or stopped last. */
   restart: () => Promise<void>;
+  /** The consoles as they run now. */
+  running: () => Child[];
   /** Whether all consoles answer. */
   isUp: () => Promise<boolean>;
   /** Ends all connections to a store that has any. */
@@ -60,6 +63,7 @@ export async function startWorld(accountCount: number, postgresUrl?: string): Pr
     LOG_LEVEL: "debug",
     NEXTAUTH_SECRET: randomSecret(),
     NEXTAUTH_URL: consoleUrl,
+    NODE_OPTIONS: `--import ${pathToFileURL(inRoot("e2e", "campaign", "tell-memory.mjs")).href}`,
   };
   const logLines: string[] = [];
   const start = (port: number) =>
@@ -88,6 +92,7 @@ export async function startWorld(accountCount: number, postgresUrl?: string): Pr
     restart: async () => {
       running[taken] = await start(ports[taken] ?? 0);
     },
+    running: () => running.map(({ child }) => child),
     isUp: async () => {
       const answers = consoleUrls.map((url) => fetch(`${url}/api/console/health`).catch(() => undefined));
       return (await Promise.all(answers)).every((answer) => answer?.ok === true);
