@@ -1,9 +1,12 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { expireSealed, recoverIntents, tendIntents } from "@/lib/server/intents/tend";
+import type { IntentState } from "@/lib/intents";
+import { expireSealed, forgetSettled, recoverIntents, tendIntents } from "@/lib/server/intents/tend";
 import { livingConsoles, noteConsole, noteEnd } from "@/lib/server/store/consoles";
 import { database } from "@/lib/server/store/database";
 import { findIntent, type IntentRow, insertIntent } from "@/lib/server/store/intents";
+import { rememberConnections } from "@/lib/server/store/known-connections";
 import { takeLock } from "@/lib/server/store/locks";
+import { account_id } from "@/lib/server/testing/account";
 import { configureForTest } from "@/lib/server/testing/environment";
 import { intentRow } from "@/lib/server/testing/intent";
 import { testsPostgres } from "@/lib/server/testing/store";
@@ -105,6 +108,73 @@ describe("a sealed secret", () => {
     await expireSealed(now);
     expect(await current(due)).toMatchObject({ state: "expired", sealed_answer: null });
     expect(await current(later)).toEqual(later);
+  });
+});
+
+describe("what was settled long ago", () => {
+  const day = 86_400_000;
+  const now = 1_800_000_000_000 + 90 * day + 1;
+  const old = 1_800_000_000_000;
+  const known = async (integration_id: string, read_at: number) =>
+    rememberConnections(await database(), [{ account_id, integration_id, state: "{}", read_at }]);
+
+  test.each<[what: string, changes: Partial<IntentRow>]>([
+    ["a rejected create", { state: "rejected" }],
+    ["a create that was not made", { state: "absent" }],
+    ["a create that was repaired", { state: "repaired", integration_id: "i-repaired" }],
+    ["an update", { kind: "custom_app.update", state: "done", integration_id: "i-updated" }],
+    [
+      "a published app that was enabled",
+      { kind: "published_app.create", state: "done", integration_id: "p" },
+    ],
+  ])("is deleted: %s", async (_what, changes) => {
+    const row = await stored({ ...changes, updated_at: old });
+    const younger = await stored({ ...changes, updated_at: old + 1 });
+    await forgetSettled(now);
+    expect(await current(row)).toBeUndefined();
+    expect(await current(younger)).toEqual(younger);
+  });
+
+  test.each<IntentState>(["pending", "sent", "sealed", "unknown", "orphan", "needs_you", "expired"])(
+    "is not what is %s: somebody has to deal with it",
+    async (state) => {
+      const row = await stored({ state, updated_at: old });
+      await forgetSettled(now);
+      expect(await current(row)).toEqual(row);
+    },
+  );
+
+  test("is not an absent create that is still looked for", async () => {
+    const row = await stored({ state: "absent", look_at: now, updated_at: old });
+    await forgetSettled(now);
+    expect(await current(row)).toEqual(row);
+  });
+
+  test.each<IntentState>(["delivered", "kept", "done"])(
+    "is not a create that is %s, until the connection was deleted here",
+    async (state) => {
+      const integration_id = `i-${state}`;
+      const row = await stored({ state, integration_id, updated_at: old });
+      const refused = { kind: "custom_app.delete", state: "rejected", integration_id } as const;
+      await stored({ ...refused, updated_at: now });
+      await forgetSettled(now);
+      expect(await current(row)).toEqual(row);
+      const deletion = await stored({ ...refused, state: "done", updated_at: now });
+      await forgetSettled(now);
+      expect(await current(row)).toBeUndefined();
+      expect(await current(deletion)).toEqual(deletion);
+    },
+  );
+
+  test("is not a change that would pass for one of others, until the connection was read again", async () => {
+    const integration_id = "i-unread";
+    await known(integration_id, old);
+    const row = await stored({ kind: "custom_app.update", state: "done", integration_id, updated_at: old });
+    await forgetSettled(now);
+    expect(await current(row)).toEqual(row);
+    await known(integration_id, old + 1);
+    await forgetSettled(now);
+    expect(await current(row)).toBeUndefined();
   });
 });
 

@@ -15,7 +15,13 @@ import {
   noteEnd,
 } from "@/lib/server/store/consoles";
 import { database } from "@/lib/server/store/database";
-import { handIntent, type IntentRow, intentsIn, overdueIntents } from "@/lib/server/store/intents";
+import {
+  deleteSettled,
+  handIntent,
+  type IntentRow,
+  intentsIn,
+  overdueIntents,
+} from "@/lib/server/store/intents";
 import { thisConsole } from "@/lib/server/this-console";
 
 /** Milliseconds after which an intent that is still under way belongs to nobody: a call takes at most 75 s. */
@@ -31,6 +37,11 @@ const pace = 10 * 60_000;
 export async function expireSealed(now = Date.now()): Promise<void> {
   for (const row of await overdueIntents(await database(), now))
     await settle(row, "expired", { now, sealed_answer: null });
+}
+
+/** Deletes what was settled so long ago that nobody asks for it any more. */
+export async function forgetSettled(now = Date.now()): Promise<void> {
+  await deleteSettled(await database(), now - env().intentRetention);
 }
 
 /**
@@ -53,6 +64,7 @@ export async function recoverIntents(now = Date.now()): Promise<void> {
 export function keepTending(): void {
   void every(pace, async () => {
     for (const row of await tendAll(Date.now())) watch(row);
+    await forgetSettled();
   });
   if (isShared()) void every(beat, keepUp);
 }
