@@ -1,26 +1,11 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { paths } from "../lib/paths";
 import { createConnection, openConnection } from "./support/connections";
+import { colorSchemes, expectAccessible, expectNoSidewaysScroll } from "./support/looks";
 import { expect, test } from "./support/test";
 
 test.use({ accountOptions: { seed: { generated: 12 } } });
 
-async function expectAccessible(page: Page): Promise<void> {
-  // Base UI's focus guards are meant to be focusable and hidden; they hand the focus on at once.
-  const { violations } = await new AxeBuilder({ page }).exclude("[data-base-ui-focus-guard]").analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("\n")}`);
-  expect(found).toEqual([]);
-}
-
-const noSidewaysScroll = (page: Page) =>
-  expect
-    .poll(() =>
-      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-    )
-    .toBe(0);
-
-for (const colorScheme of ["light", "dark"] as const) {
+for (const colorScheme of colorSchemes) {
   test.describe(`in ${colorScheme} colours`, () => {
     test.use({ colorScheme });
 
@@ -87,15 +72,15 @@ for (const width of [360, 320]) {
     await signIn(page);
     await expect(page.getByRole("table")).toBeVisible();
     await expect(page.getByRole("banner")).toContainText(account.name);
-    await noSidewaysScroll(page);
+    await expectNoSidewaysScroll(page);
     await page.getByRole("button", { name: "Open navigation" }).click();
     await expect(page.getByRole("navigation").getByRole("link", { name: "Connections" })).toBeVisible();
     await page.keyboard.press("Escape");
     await page.goto(paths.blankConnection(account.account_id));
-    await noSidewaysScroll(page);
+    await expectNoSidewaysScroll(page);
     await page.goto(paths.connections(account.account_id));
     await page.getByRole("rowheader").first().getByRole("link").click();
     await expect(page.getByRole("heading", { name: "Redirect URLs" })).toBeVisible();
-    await noSidewaysScroll(page);
+    await expectNoSidewaysScroll(page);
   });
 }

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { paths } from "../lib/paths";
 import {
   confirmCreate,
@@ -13,6 +12,7 @@ import {
   saveChanges,
   secretDialog,
 } from "./support/connections";
+import { colorSchemes, expectAccessible } from "./support/looks";
 import { Outside } from "./support/outside";
 import { expect, test } from "./support/test";
 
@@ -235,7 +235,7 @@ test("the note until when it may be on its way outlasts a reload and stands in t
   await expect(rowOf(page, name)).not.toContainText(/until \d\d:\d\d/);
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
+for (const colorScheme of colorSchemes) {
   test.describe(`in ${colorScheme} colours`, () => {
     test.use({ colorScheme });
 
@@ -249,12 +249,6 @@ for (const colorScheme of ["light", "dark"] as const) {
       test.slow();
       browserErrors.allow(/412|404/);
       const outside = await Outside.signIn(emulator.url, account);
-      const check = async () => {
-        const { violations } = await new AxeBuilder({ page }).exclude("[data-base-ui-focus-guard]").analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("\n")}`),
-        ).toEqual([]);
-      };
       const fits = async (dialog = reviewDialog(page)) => {
         await page.setViewportSize({ width: 320, height: 640 });
         await expect
@@ -268,7 +262,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("checkbox", { name: /^Single-use refresh tokens/ }).check();
       await saveButton(page).click();
       await reviewDialog(page).getByText("The request to Databricks").click();
-      await check();
+      await expectAccessible(page);
       await fits();
       await outside.update(name, {
         redirect_urls: [first, old, "https://theirs.example.com/cb"],
@@ -276,14 +270,14 @@ for (const colorScheme of ["light", "dark"] as const) {
       });
       await reviewDialog(page).getByRole("button", { name: "Save", exact: true }).click();
       await expect(reviewDialog(page).getByRole("radio")).toHaveCount(2);
-      await check();
+      await expectAccessible(page);
       await fits();
       await reviewDialog(page).getByRole("radio", { name: /^Mine/ }).check();
-      await check();
+      await expectAccessible(page);
       await outside.delete(name);
       await reviewDialog(page).getByRole("button", { name: "Save", exact: true }).click();
       await expect(page.getByRole("alertdialog")).toBeVisible();
-      await check();
+      await expectAccessible(page);
       await fits(page.getByRole("alertdialog"));
     });
   });

@@ -24,9 +24,10 @@ const happenings: Record<string, string> = {
   "external_change.noticed": "saw a change made outside of this console to",
   "audit.exported": "exported activity",
   "audit.checkpoint": "made a checkpoint of the log",
+  "audit.pruned": "pruned the log",
   "key.rotated": "rotated the keys",
   "system.start": "started the console",
-  "system.recovered": "settled what was open after a restart",
+  "system.recovered": "restored the console's store from a backup",
 };
 
 /** What somebody did, as the words between their name and what they did it to. */

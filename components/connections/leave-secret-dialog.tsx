@@ -5,6 +5,8 @@ import { useRef } from "react";
 import { ProblemNotice } from "@/components/problem/problem-notice";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { useHold } from "@/components/ui/use-hold";
 import type { CreatedCustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
 import type { Intent } from "@/lib/intents";
 import { repairMutation } from "@/lib/queries/intents";
@@ -28,6 +30,7 @@ export function LeaveSecretDialog({
 }: Props) {
   const back = useRef<HTMLButtonElement>(null);
   const { mutate, isPending, error } = useMutation(repairMutation(intent));
+  const hold = useHold(error);
   return (
     <Dialog
       open={open}
@@ -38,9 +41,15 @@ export function LeaveSecretDialog({
       title="Leave without the secret?"
       description={
         <>
-          {intent.kept
-            ? "It stays sealed for this browser for 24 hours, and a banner brings it back. After that it is lost for good"
-            : "The console could not write it down. It is lost for good when the console stops before its store works again"}
+          {intent.kept ? (
+            <>
+              It stays sealed for this browser, and a banner brings it back. It is deleted{" "}
+              {intent.expires_at !== null && <RelativeTime value={intent.expires_at} />}, and lost for good
+              then
+            </>
+          ) : (
+            "The console could not write it down. It is lost for good when the console stops before its store works again"
+          )}
           : to use <bdi>{intent.name}</bdi> it would have to be deleted and created again, and its client ID{" "}
           {client_id} would change.
         </>
@@ -51,6 +60,7 @@ export function LeaveSecretDialog({
           <Button
             variant="danger"
             pending={isPending}
+            disabledReason={hold}
             onClick={() => mutate({}, { onSuccess: () => onLeave(undefined) })}
           >
             Delete it now

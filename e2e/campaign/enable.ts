@@ -5,16 +5,16 @@ import { EmulatorControl } from "../support/emulator-control";
 import { newKey } from "./creation";
 import type { Disturbance, Lane } from "./play";
 import { type Heard, Tab } from "./tab";
-import type { Story, Told, Try } from "./told";
+import type { Story, Told } from "./told";
 
 /** Enables a published app, until it is, and switches it off again once all is told. */
 export async function enableOne(
-  number: number,
+  { tries, received }: Story,
   { world, account, cookie }: Lane,
   disturbance: Disturbance,
-): Promise<Story> {
+): Promise<void> {
   const { account_id } = account;
-  const tab = new Tab(world.consoleUrl, cookie);
+  const tab = new Tab(world.consoleUrls, cookie, received);
   const emulator = new EmulatorControl(world.emulatorUrl, account_id);
   const seq = async () => (await emulator.ledger()).calls.at(-1)?.seq ?? 0;
   const path = accountApiPaths.publishedAppIntegrations(account_id);
@@ -22,7 +22,6 @@ export async function enableOne(
   const before = new Set((await enabled()).map(({ app_id }) => app_id));
   const catalogue = await tab.read(accountApiPaths.publishedApps(account_id), publishedAppPageSchema);
   const app_id = catalogue?.apps.find((app) => !before.has(app.app_id))?.app_id ?? "";
-  const tries: Try[] = [];
   disturbance.begin();
   for (let count = 1; count <= 5; count++) {
     const from = await seq();
@@ -48,7 +47,6 @@ export async function enableOne(
         path: accountApiPaths.publishedAppIntegration(account_id, integration_id),
         headers: { [idempotencyHeader]: newKey() },
       });
-  return { name: `campaign-${number}`, tries, repairCalls: [], received: tab.received };
 }
 
 function meaning(heard: Heard): Told {

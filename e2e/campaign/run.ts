@@ -1,106 +1,89 @@
-import { parseArgs } from "node:util";
+import { postgresFolder, startPostgres } from "../../scripts/postgres.mjs";
 import { print, printFailure, Refusal, seconds } from "../../scripts/print.mjs";
 import { stopAll } from "../../scripts/processes.mjs";
 import { judgeWorld } from "./after";
-import { catalogue } from "./catalogue";
-import { limits } from "./limits";
 import type { Violation } from "./oracle";
 import { playAll, type Result } from "./play-all";
-import { randomSchedules } from "./random";
-import { numbered, type Schedule } from "./schedule";
-import { playStoreFaults, storeFigures } from "./store-run";
-import { startWorld } from "./world";
+import { playMeasured } from "./play-measured";
+import { type RaceResult, races, runRaces } from "./races";
+import { type Selection, type Store, select } from "./selection";
+import { playStoreFaults, storeFigures, type WriteChoice } from "./store-run";
+import { startWorld, type World } from "./world";
 
-/** Accounts, and so schedules, that are under way at the same time. Most of them wait most of the time. */
-const lanes = 100;
+type Tell = (store: Store, result: Result) => void;
+/** What came of one world. */
+type Played = { results?: Result[]; raced?: RaceResult[]; usage?: string[]; violations: Violation[] };
 
-const options = {
-  all: { type: "boolean", default: false },
-  limits: { type: "boolean", default: false },
-  schedule: { type: "string" },
-  seed: { type: "string" },
-  count: { type: "string", default: "200" },
-  lanes: { type: "string", default: String(lanes) },
-  store: { type: "string" },
-} as const;
-
-type Values = ReturnType<typeof parse>;
-const parse = (args: string[]) => parseArgs({ args, options }).values;
-
-/** What `--schedule` chooses from, and the arguments that say so. */
-function pool({ all, limits: asked, seed, count, schedule }: Values): { from: Schedule[]; by: string } {
-  if (asked) return { from: numbered(limits()), by: " --limits" };
-  if (seed !== undefined)
-    return { from: randomSchedules(Number(seed), Number(count)), by: ` --seed ${seed} --count ${count}` };
-  const { schedules, usual } = catalogue();
-  return { from: all || schedule !== undefined ? schedules : schedules.slice(0, usual), by: "" };
+/** Without PostgreSQL what was to be played on it is left out, and the last line says so. */
+async function possibleParts({ parts }: Selection) {
+  if (!parts.some(({ store }) => store === "postgres")) return { parts };
+  if (postgresFolder()) return { parts, postgres: await startPostgres() };
+  const left = parts.filter(({ store }) => store === "sqlite");
+  if (left.length === 0) throw new Refusal("PostgreSQL is not installed.");
+  return { parts: left, skipped: "nothing on PostgreSQL, which is not installed" };
 }
 
-function chosen(values: Values): { schedules: Schedule[]; repeat: string } {
-  const { from, by } = pool(values);
-  const only = values.schedule?.split(",").map(Number);
-  const schedules = only ? from.filter(({ number }) => only.includes(number)) : from;
-  if (schedules.length === 0)
-    throw new Refusal(`There is no such schedule: they go from 0 to ${from.length - 1}.`);
-  return { schedules, repeat: `npm run campaign --${by} --schedule` };
-}
-
-/** Those with a kill are played over a console of their own, at the same time. */
-async function playIn(schedules: Schedule[], mostLanes: number, onResult: (result: Result) => void) {
-  if (schedules.length === 0) return { results: [], violations: [] };
-  const kills = schedules.some(({ kill }) => kill);
-  const world = await startWorld(kills ? schedules.length : Math.min(schedules.length, mostLanes));
-  try {
-    const results = await playAll(schedules, world, onResult);
-    return { results, violations: await judgeWorld(world) };
-  } finally {
-    await world.stop();
-  }
+/** All worlds at the same time. Kills and races have consoles of their own, which they may stop. */
+async function playParts(
+  { parts, races: areRun, mostLanes }: Selection,
+  postgresUrl: string | undefined,
+  tell: Tell,
+): Promise<Played[]> {
+  const worlds = parts.flatMap(({ store, schedules }) => {
+    const inWorld = async (accounts: number, work: (world: World) => Promise<Partial<Played>>) => {
+      if (accounts === 0) return { violations: [] };
+      const world = await startWorld(accounts, store === "postgres" ? postgresUrl : undefined);
+      try {
+        const played = await work(world);
+        return { ...played, violations: [...(played.violations ?? []), ...(await judgeWorld(world))] };
+      } finally {
+        await world.stop();
+      }
+    };
+    const kills = schedules.filter(({ kill }) => kill);
+    const others = schedules.filter(({ kill }) => !kill);
+    const tellOf = (result: Result) => tell(store, result);
+    return [
+      inWorld(Math.min(others.length, mostLanes), (world) => playMeasured(others, world, tellOf)),
+      inWorld(kills.length, async (world) => ({ results: await playAll(kills, world, tellOf) })),
+      inWorld(areRun ? races.length : 0, async (world) => ({ raced: await runRaces(world) })),
+    ];
+  });
+  return Promise.all(worlds);
 }
 
 async function campaign(args: string[]): Promise<boolean> {
   const startedAt = performance.now();
-  const values = parse(args);
-  const mostLanes = Number(values.lanes);
-  if (values.store !== undefined) return onlyStore(values, startedAt);
-  const { schedules, repeat } = chosen(values);
+  const selection = select(args);
+  if (selection.writes?.only) return onlyWrites(selection.writes, startedAt);
+  const { parts, postgres, skipped } = await possibleParts(selection);
+  const expected = parts.reduce((sum, { schedules }) => sum + schedules.length, 0);
   let over = 0;
-  const tell = ({ schedule, violations, story }: Result) => {
+  const tell: Tell = (store, result) => {
     over += 1;
-    if (over % 100 === 0)
-      print(`${over} of ${schedules.length} after ${seconds(performance.now() - startedAt)}`);
+    if (over % 100 === 0) print(`${over} of ${expected} after ${seconds(performance.now() - startedAt)}`);
     // Whoever plays one again wants to see what happens in it.
-    if (violations.length === 0 && values.schedule === undefined) return;
-    print(`\nSchedule ${schedule.number}: ${schedule.says}`);
-    print(`  faults ${JSON.stringify(schedule.faults)}`);
-    for (const { broken, saw } of violations) print(`  ${broken}: ${saw}`);
-    for (const { told, from, until } of story?.tries ?? [])
-      print(`  calls ${from + 1} to ${until}: told ${toldText(told)}`);
-    print(`  again: ${repeat} ${schedule.number}`);
+    if (result.violations.length > 0 || selection.isLookedAt)
+      printResult(store, result, selection.again(store, result.schedule.number));
   };
-  const ordinary = values.schedule === undefined && values.seed === undefined && !values.limits;
-  const store = ordinary ? playStoreFaults({ all: values.all }) : undefined;
-  const worlds = await Promise.all([
-    playIn(
-      schedules.filter(({ kill }) => !kill),
-      mostLanes,
-      tell,
-    ),
-    playIn(
-      schedules.filter(({ kill }) => kill),
-      mostLanes,
-      tell,
-    ),
-  ]);
-  const results = worlds.flatMap((world) => world.results);
-  const stored = await store;
-  const ofWorlds = [...worlds.flatMap((world) => world.violations), ...(stored?.violations ?? [])];
+  const faults = selection.writes && playStoreFaults(selection.writes);
+  const played = await playParts({ ...selection, parts }, postgres?.url, tell);
+  await postgres?.stop();
+  const written = await faults;
+  const results = played.flatMap((world) => world.results ?? []);
+  const raced = played.flatMap((world) => world.raced ?? []);
+  const ofWorlds = [...played.flatMap((world) => world.violations), ...(written?.violations ?? [])];
+  for (const { race, violations } of raced)
+    for (const { broken, saw } of violations) print(`Race, ${race.says}\n  ${broken}: ${saw}`);
   for (const { broken, saw } of ofWorlds) print(`${broken}: ${saw}`);
-  const ofStore = stored?.results.flatMap(({ result }) => result.violations) ?? [];
-  const all = [...results.flatMap(({ violations }) => violations), ...ofWorlds, ...ofStore];
+  for (const says of played.flatMap(({ usage }) => usage ?? [])) print(`A console had: ${says}`);
+  const ofWrites = written?.results.flatMap(({ result }) => result.violations) ?? [];
+  const all = [...[...results, ...raced].flatMap(({ violations }) => violations), ...ofWorlds, ...ofWrites];
   print(
     [
-      `${results.length} schedules${stored ? `, ${storeFigures(stored)}` : ""} in ${seconds(performance.now() - startedAt)}`,
+      `${results.length} schedules and ${raced.length} races in ${seconds(performance.now() - startedAt)}`,
+      ...(written ? [storeFigures(written)] : []),
+      ...(skipped ? [skipped] : []),
       `${count(all, "I2")} lost secrets`,
       `${count(all, "I1")} duplicates`,
       `${results.filter(isUnresolved).length} unresolved unknowns`,
@@ -108,12 +91,21 @@ async function campaign(args: string[]): Promise<boolean> {
     ].join(", "),
   );
   // Once it holds, a limit is none any more, and the document should say so.
-  if (values.limits) return results.every(({ violations }) => violations.length > 0);
-  return all.length === 0 && results.length === schedules.length;
+  if (selection.limits) return results.every(({ violations }) => violations.length > 0);
+  return all.length === 0 && results.length === expected;
 }
 
-async function onlyStore({ store = "", all }: Values, startedAt: number): Promise<boolean> {
-  const played = await playStoreFaults({ name: store, all });
+function printResult(store: Store, { schedule, violations, story }: Result, again: string): void {
+  print(`\nSchedule ${schedule.number} on ${store}: ${schedule.says}`);
+  print(`  faults ${JSON.stringify(schedule.faults)}`);
+  for (const { broken, saw } of violations) print(`  ${broken}: ${saw}`);
+  for (const { told, from, until } of story.tries)
+    print(`  calls ${from + 1} to ${until}: told ${toldText(told)}`);
+  print(`  again: ${again}`);
+}
+
+async function onlyWrites(writes: WriteChoice, startedAt: number): Promise<boolean> {
+  const played = await playStoreFaults(writes);
   for (const { broken, saw } of played.violations) print(`${broken}: ${saw}`);
   const violations = [...played.results.flatMap(({ result }) => result.violations), ...played.violations];
   print(
@@ -125,7 +117,7 @@ async function onlyStore({ store = "", all }: Values, startedAt: number): Promis
 const count = (violations: Violation[], of: Violation["broken"]) =>
   violations.filter(({ broken }) => broken === of).length;
 
-const isUnresolved = ({ story }: Result) => story?.tries.at(-1)?.told.is === "unknown";
+const isUnresolved = ({ story }: Result) => story.tries.at(-1)?.told.is === "unknown";
 
 /** A secret is printed nowhere, not even one of the emulator. */
 const toldText = (told: object) => JSON.stringify(told, (name, value) => (name === "secret" ? "…" : value));

@@ -16,7 +16,7 @@ const mostWrites = 60;
 
 /** What the log says of a store that fails, and should. */
 const expected =
-  /the store fails; changes are refused|a checkpoint of the audit log could not be made|an outcome could not be stored|the end of a session could not be recorded|what is known of connections could not be compared or kept/;
+  /the store fails; changes are refused|a checkpoint of the audit log could not be made|a lock could not be released|intents could not be tended|an intent could not be looked for|a failed sign-in could not be recorded|expired sessions could not be deleted|an outcome could not be stored|the end of a session could not be recorded|what is known of connections could not be compared or kept/;
 
 /**
  * Plays loops one after the other over a console of their own, each in an account in which nothing else happens.
@@ -29,13 +29,13 @@ export async function playStoreLoops(
 ): Promise<{ results: StoreTold[]; violations: Violation[] }> {
   const folder = mkdtempSync(join(tmpdir(), "latchkey-store-"));
   const plan = new StorePlan(join(folder, "plan"));
-  const world = await startWorld(loops.length, plan.env);
+  const world = await startWorld(loops.length, undefined, plan.env);
   const results: StoreTold[] = [];
   try {
     for (const [index, loop] of loops.entries()) {
       const account = world.accounts[index];
       if (!account) throw new Error("There are fewer accounts than loops.");
-      const lane = { world, account, cookie: await signInOverHttp(world.consoleUrl, account), plan };
+      const lane = { world, account, cookie: await signInOverHttp(world.consoleUrls, account), plan };
       for (let at = only ?? 1; at <= (only ?? mostWrites); at++) {
         const result = await played(loop, at, lane);
         if (!result) break;

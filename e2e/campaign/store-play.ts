@@ -4,7 +4,7 @@ import { parseJson } from "@/lib/json";
 import { EmulatorControl } from "../support/emulator-control";
 import { enableOne } from "./enable";
 import { judge, type Violation } from "./oracle";
-import { type Disturbance, type Lane, play } from "./play";
+import { type Disturbance, type Lane, newStory, play } from "./play";
 import type { Schedule } from "./schedule";
 import { kills, passes, type StoreLoop } from "./store-faults";
 import type { StorePlan } from "./store-plan";
@@ -33,7 +33,8 @@ export async function playStoreFault(
     const diedAt = performance.now();
     // It counts anew, and must not die of that.
     plan.disarm();
-    await world.killAndRestart();
+    await world.kill();
+    await world.restart();
     readyAfter = performance.now() - diedAt;
   };
   let restarted: Promise<void> | undefined;
@@ -53,10 +54,9 @@ export async function playStoreFault(
     operation: operation === "enable" ? "create-public" : operation,
     ...(kills(loop) ? { kill: { is: "writing" } } : {}),
   };
-  const story =
-    operation === "enable"
-      ? await enableOne(number, lane, disturbance)
-      : await play(schedule, lane, async () => {}, disturbance);
+  const story = newStory(schedule);
+  if (operation === "enable") await enableOne(story, lane, disturbance);
+  else await play(schedule, lane, { story, arrived: async () => {}, disturbance });
   const ended = plan.hit();
   if (!ended) return undefined;
   const ledger = await new EmulatorControl(world.emulatorUrl, account.account_id).ledger();
@@ -65,7 +65,7 @@ export async function playStoreFault(
     ...judged,
     ...ofPassing(loop, story),
     ...ofForgotten(story.received),
-    ...(await ofRest(new Tab(world.consoleUrl, cookie), account.account_id)),
+    ...(await ofRest(new Tab(world.consoleUrls, cookie, []), account.account_id)),
   ];
   return { at, violations, story, ...(readyAfter === undefined ? {} : { readyAfter }) };
 }

@@ -1,9 +1,12 @@
 import { print, Refusal } from "../../scripts/print.mjs";
 import type { Violation } from "./oracle";
-import { kills, nameOf, type StoreKind, type StoreLoop, storeLoops } from "./store-faults";
+import { kills, nameOf, type StoreLoop, storeLoops } from "./store-faults";
 import { isKill, playStoreLoops, type StoreTold } from "./store-group";
 
 export type StorePlayed = { results: StoreTold[]; violations: Violation[] };
+
+/** `name` as it is printed, or how it begins. */
+export type WriteChoice = { only: boolean; all: boolean; name: string };
 
 const nothing: StorePlayed = { results: [], violations: [] };
 
@@ -11,12 +14,9 @@ const nothing: StorePlayed = { results: [], violations: [] };
  * Plays every write of every operation with every way to fail, over two consoles: one dies again and again, the other
  * lives on. `name` chooses one of them, as it is printed when it breaks something, or all whose name begins like it.
  */
-export async function playStoreFaults(
-  { name = "", all = false }: { name?: string; all?: boolean },
-  store: StoreKind = "sqlite",
-): Promise<StorePlayed> {
+export async function playStoreFaults({ name, all }: WriteChoice): Promise<StorePlayed> {
   const [, loopName = "", at] = /^(.*?)(?:\/(\d+))?$/.exec(name) ?? [];
-  const loops = storeLoops(store, all).filter((loop) => nameOf(loop, 0).startsWith(loopName));
+  const loops = storeLoops("sqlite", all).filter((loop) => nameOf(loop, 0).startsWith(loopName));
   if (loops.length === 0) throw new Refusal(`There is no such store fault: ${name}.`);
   const only = at === undefined ? undefined : Number(at);
   const play = (some: StoreLoop[]) =>
@@ -40,7 +40,7 @@ function tell({ name, result: { violations, story } }: StoreTold, always: boolea
     print(
       `  calls ${from + 1} to ${until}: told ${JSON.stringify(told, (key, value) => (key === "secret" ? "…" : value))}`,
     );
-  print(`  again: npm run campaign -- --store ${name}`);
+  print(`  again: npm run campaign -- --writes ${name}`);
 }
 
 /** The figures of the summary. */

@@ -1,25 +1,17 @@
 import { int64Schema } from "@/lib/account-api/int64";
 import { tokenAccessPolicyInputSchema, tokenAccessPolicySchema } from "@/lib/account-api/token-access-policy";
+import { flag, orAbsent, pageOf, text, texts } from "@/lib/account-api/wire";
 import { z } from "@/lib/zod";
 
 /** An app Databricks publishes for every account. Read only. */
 export const publishedAppSchema = z.looseObject({
   app_id: z.string().min(1),
-  client_id: z.string().default(""),
-  name: z.string().default(""),
-  description: z.string().default(""),
-  is_confidential_client: z
-    .boolean()
-    .nullish()
-    .transform((value) => value ?? false),
-  redirect_urls: z
-    .array(z.string())
-    .nullish()
-    .transform((value) => value ?? []),
-  scopes: z
-    .array(z.string())
-    .nullish()
-    .transform((value) => value ?? []),
+  client_id: text,
+  name: text,
+  description: text,
+  is_confidential_client: flag,
+  redirect_urls: texts,
+  scopes: texts,
 });
 
 export type PublishedApp = z.infer<typeof publishedAppSchema>;
@@ -28,25 +20,13 @@ export type PublishedApp = z.infer<typeof publishedAppSchema>;
 export const publishedAppIntegrationSchema = z.looseObject({
   integration_id: z.string().min(1),
   app_id: z.string().min(1),
-  name: z.string().default(""),
-  token_access_policy: tokenAccessPolicySchema.nullish().transform((value) => value ?? undefined),
-  created_by: int64Schema.optional(),
-  create_time: z.string().optional(),
+  name: text,
+  token_access_policy: orAbsent(tokenAccessPolicySchema),
+  created_by: orAbsent(int64Schema),
+  create_time: orAbsent(z.string()),
 });
 
 export type PublishedAppIntegration = z.infer<typeof publishedAppIntegrationSchema>;
-
-const pageOf = <Item extends z.ZodType>(item: Item) =>
-  z.looseObject({
-    apps: z
-      .array(item)
-      .nullish()
-      .transform((value) => value ?? []),
-    next_page_token: z
-      .string()
-      .nullish()
-      .transform((value) => value || undefined),
-  });
 
 export const publishedAppPageSchema = pageOf(publishedAppSchema);
 export const publishedAppIntegrationPageSchema = pageOf(publishedAppIntegrationSchema);

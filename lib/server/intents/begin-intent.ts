@@ -6,11 +6,13 @@ import type { AccountCall } from "@/lib/server/account-route";
 import { appendAudit } from "@/lib/server/audit/append";
 import type { AuditEntry } from "@/lib/server/audit/audit-record";
 import { canonicalJson } from "@/lib/server/audit/canonical-json";
+import { lockHead } from "@/lib/server/audit/head";
 import { Failure } from "@/lib/server/failure";
 import { latest } from "@/lib/server/intents/remembered";
 import { isSealKey } from "@/lib/server/intents/seal-answer";
 import { type AuditContext, auditEntryOf } from "@/lib/server/intents/settle";
 import { judgeKey } from "@/lib/server/intents/transitions";
+import { isStopping } from "@/lib/server/stopping";
 import { database } from "@/lib/server/store/database";
 import {
   findIntent,
@@ -21,6 +23,7 @@ import {
 } from "@/lib/server/store/intents";
 import { makeUp } from "@/lib/server/store/postponed";
 import { inTransaction } from "@/lib/server/store/transaction";
+import { thisConsole } from "@/lib/server/this-console";
 
 export type IntentCall = Pick<AccountCall<unknown>, "request" | "requestId" | "account" | "session">;
 
@@ -43,8 +46,9 @@ export type Begun = { is: "new" | "replay"; intent: IntentRow };
 
 /**
  * Writes down what is about to be done, with its audit record, before anything is. Throws StoreFailure when that is not
- * possible, Failure `invalid` for missing headers, `in-flight` and `key-reused` by the rules of `judgeKey`, and `conflict` while another creation under
- * the same name is open: which of the two came of a lost answer could not be told.
+ * possible, Failure `invalid` for missing headers, `in-flight` and `key-reused` by the rules of `judgeKey`, `stopping`
+ * for what is new when this console is about to end, and `conflict` while another creation under the same name is open:
+ * which of the two came of a lost answer could not be told.
  */
 export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun> {
   const { account, session } = call;
@@ -76,9 +80,11 @@ export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun
     sent_at: null,
     updated_at: now,
     expires_at: null,
+    console: thisConsole(),
   };
   const known = await findIntentByKey(await database(), intent);
   if (known) return replayOf(latest(known), intent);
+  if (isStopping()) throw new Failure("stopping", "Nothing was changed.", { retryAfter: 2 });
   // What the store could not be told before stands in the way of what comes now.
   await makeUp();
   if (await writeDown(intent, { ...auditContextOf(call), ...(asked.diff ? { diff: asked.diff } : {}) }))
@@ -105,6 +111,8 @@ export function auditContextOf({ request, requestId, session }: IntentCall): Aud
 /** False when the key or the name is taken. */
 async function writeDown(intent: IntentRow, context: AuditContext): Promise<boolean> {
   return inTransaction(await database(), async (transaction, again) => {
+    // Of several who find no namesake at the same time, on PostgreSQL, each would become one.
+    await lockHead(transaction);
     // A try of which no answer came may have written it down.
     if (again && (await findIntent(transaction, intent))) return true;
     if (intent.kind === "custom_app.create" && (await hasOpenNamesake(transaction, intent))) return false;

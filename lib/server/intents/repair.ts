@@ -6,6 +6,7 @@ import {
 import { accountApiPaths } from "@/lib/account-api/paths";
 import { parseJson } from "@/lib/json";
 import { appendAudit } from "@/lib/server/audit/append";
+import { forgetOwnDelete } from "@/lib/server/external-changes";
 import { Failure } from "@/lib/server/failure";
 import { auditContextOf } from "@/lib/server/intents/begin-intent";
 import { isCandidate } from "@/lib/server/intents/candidates";
@@ -45,6 +46,8 @@ export async function repairIntent(
       ...auditEntryOf({ ...row, integration_id }, auditContextOf(call)),
       event: "custom_app.delete.intent",
     });
+    // Before it goes: a list that is read meanwhile must not take it for deleted elsewhere.
+    await forgetOwnDelete(row.account_id, integration_id);
     await call.upstream({ method: "DELETE", path });
     if (await read(call, path))
       throw new Failure("outcome-unknown", "Databricks still shows the connection.", { outcome: "unknown" });

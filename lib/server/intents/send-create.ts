@@ -133,7 +133,7 @@ async function keepSealed(sent: IntentRow, answer: Sealed, context: AuditContext
   // Without its ids it has to be found in the list first.
   if (answer.integration_id === null || answer.client_id === null)
     return checkLater(sent, { sealed_answer: answer.sealed_answer }, context);
-  return settleSurely(sent, "sealed", { ...answer, expires_at: Date.now() + sealedFor }, context);
+  return settleSurely(sent, "sealed", { ...answer, expires_at: Date.now() + sealedFor() }, context);
 }
 
 async function checkLater(

@@ -1,5 +1,5 @@
 import "server-only";
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import {
   CompiledQuery,
@@ -17,7 +17,9 @@ import Libsql from "libsql";
 import pg from "pg";
 import type { StoreConfiguration } from "@/lib/server/configuration";
 import { env } from "@/lib/server/env";
+import { errorFields, log } from "@/lib/server/log";
 import { DamagedStore, isDamage } from "@/lib/server/store/damaged-store";
+import { MarkedPostgresAdapter } from "@/lib/server/store/is-postgres";
 import { migrations } from "@/lib/server/store/migrations";
 import type { Schema } from "@/lib/server/store/schema";
 import { ownStore, type Release, shareStore } from "@/lib/server/store/store-lock";
@@ -91,7 +93,10 @@ function refuseEmptied(file: string): void {
 const verdictsSchema = z.array(z.looseObject({ quick_check: z.string() }));
 
 function openFile(file: string): Libsql.Database {
+  const isNew = !existsSync(file);
   const connection = new Libsql(file, { timeout: busyTimeout });
+  // Others may be able to enter a folder that was there before. SQLite gives the files beside it the same permissions.
+  if (isNew) chmodSync(file, 0o600);
   try {
     switchToWriteAheadLog(connection);
     connection.pragma("synchronous = FULL");
@@ -167,8 +172,15 @@ export function postgres(connectionString: string): Dialect {
   // int8 arrives as text because it may exceed 2^53; ours are milliseconds and never do.
   types.setTypeParser(pg.types.builtins.INT8, Number);
   const pool = new pg.Pool({ connectionString, max: 10, types });
-  // A lost connection is told to whoever uses it. Without listeners Node would end the process for it as well.
-  pool.on("error", () => undefined);
+  // An idle connection was lost, and the next to need one gets another. Unheard, it would end or litter the process.
+  pool.on("error", (error) => log().warn(errorFields(error), "a connection to the store was lost"));
+  // One in use tells whoever uses it, and the process besides.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  return new PostgresDialect({ pool });
+  return new MarkedPostgresDialect({ pool });
+}
+
+class MarkedPostgresDialect extends PostgresDialect {
+  override createAdapter(): MarkedPostgresAdapter {
+    return new MarkedPostgresAdapter();
+  }
 }

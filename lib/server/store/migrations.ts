@@ -1,5 +1,6 @@
 import "server-only";
-import { type Kysely, type Migration, PostgresAdapter, sql } from "kysely";
+import { type Kysely, type Migration, sql } from "kysely";
+import { isPostgres } from "@/lib/server/store/is-postgres";
 
 /** Forward only. Types both SQLite and PostgreSQL know; `bigint` holds milliseconds. */
 export const migrations: Record<string, Migration> = {
@@ -137,11 +138,33 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  "0006-consoles": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("consoles")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("seen_at", "bigint", (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable("locks")
+        .addColumn("key", "text", (column) => column.primaryKey())
+        .addColumn("console", "text", (column) => column.notNull())
+        .execute();
+      await db.schema.alterTable("intents").addColumn("console", "text").execute();
+    },
+  },
+  "0008-audit-pruning": {
+    async up(db: Kysely<unknown>) {
+      const postgres = isPostgres(db);
+      await db.schema
+        .alterTable("audit_head")
+        .addColumn("pruned_until", postgres ? "bigint" : "integer", (column) => column.notNull().defaultTo(0))
+        .execute();
+      for (const statement of postgres ? prunablePostgres : prunableSqlite)
+        await sql.raw(statement).execute(db);
+    },
+  },
 };
-
-function isPostgres(db: Kysely<unknown>): boolean {
-  return db.getExecutor().adapter instanceof PostgresAdapter;
-}
 
 const appendOnlySqlite = [
   ...["update", "delete"].map(
@@ -160,4 +183,25 @@ const appendOnlyPostgres = [
    $$ begin raise exception 'The audit log is append-only.'; end $$`,
   `create trigger audit_records_append_only before update or delete or truncate on audit_records
    for each statement execute function audit_records_append_only()`,
+];
+
+/** What a pruning has named in `audit_head` may be deleted, and nothing else. */
+const prunableSqlite = [
+  "drop trigger audit_records_no_delete",
+  `create trigger audit_records_no_delete before delete on audit_records
+   when old.seq > (select pruned_until from audit_head)
+   begin select raise(abort, 'The audit log is append-only.'); end`,
+];
+
+const prunablePostgres = [
+  "drop trigger audit_records_append_only on audit_records",
+  `create trigger audit_records_append_only before update or truncate on audit_records
+   for each statement execute function audit_records_append_only()`,
+  `create function audit_records_keep() returns trigger language plpgsql as
+   $$ begin
+     if old.seq > (select pruned_until from audit_head) then raise exception 'The audit log is append-only.'; end if;
+     return old;
+   end $$`,
+  `create trigger audit_records_no_delete before delete on audit_records
+   for each row execute function audit_records_keep()`,
 ];

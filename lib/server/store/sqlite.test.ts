@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Kysely, sql } from "kysely";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -32,6 +32,18 @@ describe("the store in a file", () => {
 
   test("lies in a folder that only its owner may enter", () => {
     expect(statSync(store.pathOf()).mode & 0o777).toBe(0o700);
+  });
+
+  test("is for its owner alone where others may enter the folder", async () => {
+    const folder = join(configured, "open");
+    mkdirSync(folder, { mode: 0o755 });
+    const db = new Kysely({ dialect: sqlite(join(folder, "store.sqlite")) });
+    await sql`create table things (name text)`.execute(db);
+    const modes = ["store.sqlite", "store.sqlite-wal", "store.sqlite-shm"].map(
+      (name) => statSync(join(folder, name)).mode & 0o777,
+    );
+    await db.destroy();
+    expect(modes).toEqual([0o600, 0o600, 0o600]);
   });
 
   test("lets nobody else write once a transaction has begun", async () => {
