@@ -52,7 +52,11 @@ export function select(args: string[]): Selection {
   const values = parse(args);
   if (values.races) return nothing(values);
   if (values.writes !== undefined)
-    return { ...nothing(values), races: false, writes: { only: true, all: values.all, name: values.writes } };
+    return {
+      ...nothing(values),
+      races: false,
+      writes: { only: true, all: values.all, name: values.writes === "all" ? "" : values.writes },
+    };
   const { from, by } = pool(values);
   const only = values.schedule?.split(",").map(Number);
   const schedules = only ? from.filter(({ number }) => only.includes(number)) : from;
