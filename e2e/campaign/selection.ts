@@ -5,9 +5,7 @@ import { limits } from "./limits";
 import { randomSchedules } from "./random";
 import { numbered, type Schedule } from "./schedule";
 import type { WriteChoice } from "./store-run";
-
-export const stores = ["sqlite", "postgres"] as const;
-export type Store = (typeof stores)[number];
+import { type Store, stores } from "./stores";
 
 /** Schedules to be played on one store. */
 export type Part = { store: Store; schedules: Schedule[] };

@@ -51,8 +51,6 @@ export async function playFullStore({ world, account, cookie, plan }: StoreLane)
     `/api/console/accounts/${account_id}/activity`,
   ])
     expect((await tab.send({ method: "GET", path })).is === "answer", "I7", `${path} cannot be read`);
-  const signedIn = await signInOverHttp(world.consoleUrls, account).catch(() => undefined);
-  expect(signedIn === undefined, "I6", "somebody was signed in without a record of it");
 
   plan.disarm();
   for (let looks = 0; looks < 100 && (await health()) !== 200; looks++) await sleep(100);

@@ -12,6 +12,13 @@ import { startWorld } from "./world";
 
 export type StoreTold = { name: string; result: StoreResult };
 
+type Loops = {
+  loops: readonly StoreLoop[];
+  /** Which write alone is hit. */
+  only: number | undefined;
+  postgresUrl: string | undefined;
+};
+
 /** No operation has that many; a loop that does not find its end is broken. */
 const mostWrites = 60;
 
@@ -24,14 +31,15 @@ const expected =
  * `only` plays one write of each. Where the console lives on, it is left without room as well.
  */
 export async function playStoreLoops(
-  loops: readonly StoreLoop[],
-  only: number | undefined,
+  { loops, only, postgresUrl }: Loops,
   onResult: (told: StoreTold) => void,
 ): Promise<{ results: StoreTold[]; violations: Violation[] }> {
   const folder = mkdtempSync(join(tmpdir(), "latchkey-store-"));
   const plan = new StorePlan(join(folder, "plan"));
-  const isFull = !loops.some(kills) && only === undefined;
-  const world = await startWorld(loops.length + (isFull ? 1 : 0), undefined, plan.env);
+  const isFull = !loops.some(kills) && only === undefined && postgresUrl === undefined;
+  const started = await startWorld(loops.length + (isFull ? 1 : 0), postgresUrl, plan.env);
+  // What one console remembers another does not know.
+  const world = { ...started, consoleUrls: [started.consoleUrl] };
   const results: StoreTold[] = [];
   try {
     for (const [index, loop] of loops.entries()) {
