@@ -76,7 +76,7 @@ describe("a create", () => {
       const failure = await failureOf(() => browser.create(createBody(), key));
       expect(failure).toMatchObject({
         type: "invalid",
-        detail: "Bad name.",
+        detail: "Bad name. Nothing was changed.",
         extra: { upstream: { status: 400 } },
       });
     }
