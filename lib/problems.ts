@@ -172,6 +172,8 @@ export type Problem = z.infer<typeof problemSchema>;
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly problem: Problem;
+  /** When it was met, in milliseconds since the epoch. What asks to wait counts from here. */
+  readonly at = Date.now();
 
   constructor(problem: Problem) {
     super(`${problem.title}. ${problem.detail}`);

@@ -5,6 +5,7 @@ import { endedEarly, startEmulator } from "./services.mjs";
 
 const child = (stdout: string[], stderr: string[]): Child => ({
   name: "console",
+  pid: 0,
   tail: { stdout, stderr },
   ended: Promise.resolve(1),
   onLine: () => {},

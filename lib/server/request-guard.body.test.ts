@@ -97,6 +97,17 @@ describe("the size of a body", () => {
     });
   });
 
+  test("that breaks off is the sender's doing, not a fault of the console", async () => {
+    function* broken(): Generator<Uint8Array> {
+      yield new TextEncoder().encode('{"a":');
+      throw new Error("ECONNRESET");
+    }
+    expect(await failureOf(() => readBody(streaming(broken()).request, anything))).toMatchObject({
+      type: "invalid",
+      detail: "The body did not arrive whole. Nothing was changed.",
+    });
+  });
+
   test("is counted in bytes, not in characters", async () => {
     const fits = JSON.stringify("é".repeat((cap - 2) / 2));
     expect(Buffer.byteLength(fits)).toBe(cap);

@@ -39,16 +39,27 @@ export async function readBody<Schema extends z.ZodType>(
 }
 
 async function readJson(request: Request): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBodyBytes) throw new Failure("too-large", "Nothing was changed.");
-    chunks.push(chunk);
-  }
+  const body = await readBytes(request);
   try {
-    return parseJson(Buffer.concat(chunks).toString("utf8"));
+    return parseJson(body.toString("utf8"));
   } catch {
     throw new Failure("invalid", "The body is not valid JSON. Nothing was changed.");
   }
+}
+
+async function readBytes(request: Request): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.byteLength;
+      if (size > maxBodyBytes) throw new Failure("too-large", "Nothing was changed.");
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    // Whoever sent it has gone.
+    throw new Failure("invalid", "The body did not arrive whole. Nothing was changed.");
+  }
+  return Buffer.concat(chunks);
 }
