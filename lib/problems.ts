@@ -35,7 +35,6 @@ export const problemTypes = {
     title: "It does not exist",
     next: "It may have been deleted. The list shows what is there now.",
   },
-  "method-not-allowed": { status: 405, title: "This address does not accept that method", next: "" },
   conflict: {
     status: 409,
     title: "It conflicts with what is already there",

@@ -6,6 +6,7 @@ import type { AccountCall } from "@/lib/server/account-route";
 import { appendAudit } from "@/lib/server/audit/append";
 import type { AuditEntry } from "@/lib/server/audit/audit-record";
 import { canonicalJson } from "@/lib/server/audit/canonical-json";
+import { lockHead } from "@/lib/server/audit/head";
 import { Failure } from "@/lib/server/failure";
 import { isSealKey } from "@/lib/server/intents/seal-answer";
 import { type AuditContext, auditEntryOf } from "@/lib/server/intents/settle";
@@ -99,6 +100,8 @@ export function auditContextOf({ request, requestId, session }: IntentCall): Aud
 /** False when the key or the name is taken. */
 async function writeDown(intent: IntentRow, context: AuditContext): Promise<boolean> {
   return (await database()).transaction().execute(async (transaction) => {
+    // Of several who find no namesake at the same time, on PostgreSQL, each would become one.
+    await lockHead(transaction);
     if (intent.kind === "custom_app.create" && (await hasOpenNamesake(transaction, intent))) return false;
     if (!(await insertIntent(transaction, intent))) return false;
     await appendAudit(transaction, { ...auditEntryOf(intent, context), event: `${intent.kind}.intent` });
