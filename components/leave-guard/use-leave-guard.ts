@@ -56,7 +56,8 @@ export function useLeaveGuard(when: boolean, ask: Ask): void {
       if (!isInner() || href === undefined) return;
       event.preventDefault();
       event.stopPropagation();
-      guard(() => router.push(href));
+      // In place of the copy, so that Back leads to this page at once.
+      guard(() => router.replace(href));
     }
 
     guards.push(guard);
@@ -75,6 +76,16 @@ export function useLeaveGuard(when: boolean, ask: Ask): void {
       });
     };
   }, [when, router]);
+}
+
+/**
+ * Once a page: takes away the copy that a reload left on top of the history when nothing is guarded any more. Without
+ * that, Back would first lead from the copy to its original and seem to do nothing.
+ */
+export function useWithoutLeftCopy(): void {
+  useEffect(() => {
+    if (guards.length === 0 && isCopy() && !steppingBack) stepBack();
+  }, []);
 }
 
 function pushCopy(): void {

@@ -4,6 +4,7 @@ import { Cable, History, LayoutGrid } from "lucide-react";
 import type { ReactNode } from "react";
 import { AppFrame } from "@/components/frame/app-frame";
 import { IntentsBanner } from "@/components/intents/intents-banner";
+import { useWithoutLeftCopy } from "@/components/leave-guard/use-leave-guard";
 import { AccountProvider } from "@/components/session/account-context";
 import { AdminGate } from "@/components/session/admin-gate";
 import { type Person, PersonProvider } from "@/components/session/person-context";
@@ -16,11 +17,14 @@ type Props = {
   account_id: string;
   accounts: AccountSummary[];
   person: Person;
+  /** When the session ends, in milliseconds since the epoch. */
+  endsAt: number;
   children: ReactNode;
 };
 
 /** The frame of every page of one account. */
-export function AccountFrame({ account_id, accounts, person, children }: Props) {
+export function AccountFrame({ account_id, accounts, person, endsAt, children }: Props) {
+  useWithoutLeftCopy();
   const framedAccounts = accounts.map((account) => ({
     ...account,
     cloud: account.cloud ?? "Databricks",
@@ -49,7 +53,7 @@ export function AccountFrame({ account_id, accounts, person, children }: Props) 
           signOut={<SignOutItem account_id={account_id} />}
           banner={
             <>
-              <SessionWatch account_id={account_id} />
+              <SessionWatch account_id={account_id} endsAt={endsAt} />
               <IntentsBanner />
             </>
           }
