@@ -34,13 +34,12 @@ export function LeaveSecretDialog({
       onClose={onBack}
       dismissible={!isPending}
       role="alertdialog"
-      size="sm"
       title="Leave without the secret?"
       description={
         <>
           It stays sealed for this browser for 24 hours, and a banner brings it back. After that it is lost
           for good: to use <bdi>{intent.name}</bdi> it would have to be deleted and created again, and its
-          client ID {client_id} would change.
+          client ID <span className="font-mono text-sm wrap-anywhere">{client_id}</span> would change.
         </>
       }
       initialFocus={back}
