@@ -9,6 +9,7 @@ import { ProblemNotice } from "@/components/problem/problem-notice";
 import { useAccount } from "@/components/session/account-context";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/paths";
 import { isProblem } from "@/lib/problems";
@@ -27,11 +28,14 @@ export function ConnectionDetail({ integration_id }: { integration_id: string })
   }, [name, label]);
 
   const gone = isProblem(error, "not-found");
-  if (gone && !data) return <ConnectionGone />;
+  if (gone && !data) return <ConnectionGone integration_id={integration_id} />;
   if (!data && error)
     return (
       <>
-        <PageHeader title="Connection" />
+        <PageHeader
+          above={<Link href={paths.connections(account_id)}>Connections</Link>}
+          title="Connection"
+        />
         <ProblemNotice
           error={error}
           role="alert"
