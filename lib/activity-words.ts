@@ -29,7 +29,7 @@ const happenings: Record<string, string> = {
   "audit.checkpoint": "made a checkpoint of the log",
   "key.rotated": "rotated the keys",
   "system.start": "started the console",
-  "system.recovered": "settled what was open after a restart",
+  "system.recovered": "restored the console's store from a backup",
 };
 
 /** What somebody did, as the words between their name and what they did it to. */

@@ -56,6 +56,7 @@ describe("the registry", () => {
       "502 upstream-unreachable",
       "503 offline",
       "503 sign-in-unavailable",
+      "503 stopping",
       "503 upstream-unavailable",
     ]);
   });

@@ -122,6 +122,11 @@ export const problemTypes = {
     title: "Your access could not be renewed",
     next: "You are still signed in. Try again in a minute.",
   },
+  stopping: {
+    status: 503,
+    title: "The console is being restarted",
+    next: "Wait a moment and try again.",
+  },
   internal: {
     status: 500,
     title: "The console failed",

@@ -57,10 +57,11 @@ test("while no answer comes, or it is under way, the same key is sent until ther
     silence,
     problem("in-flight", 409, "unknown"),
     gateway,
+    problem("stopping", 503),
     json({ b: 2 }),
   );
   expect(await change()).toEqual({ b: 2 });
-  expect(keys()).toHaveLength(4);
+  expect(keys()).toHaveLength(5);
   expect(new Set(keys()).size).toBe(1);
 });
 

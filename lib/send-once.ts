@@ -42,7 +42,7 @@ export async function sendOnce<Schema extends z.ZodType>(
     unheard.delete(form);
     return answer;
   } catch (error) {
-    if (isUnanswered(error) || isProblem(error, "in-flight")) throw error;
+    if (isUnanswered(error) || isProblem(error, ...passing)) throw error;
     // The next try is another change. What came to nothing leaves nothing behind.
     unheard.delete(form);
     if (!(error instanceof ApiError) || error.problem.outcome === "none")
@@ -62,7 +62,10 @@ function isUnanswered(error: unknown): boolean {
   return error instanceof ApiError && error.problem.outcome === "unknown" && error.problem.requestId === "";
 }
 
-/** Asks again while the same change is under way, and a few times when no answer comes. */
+/** What passes by itself: the change is under way, or the console will be back in a moment. */
+const passing = ["in-flight", "stopping"] as const;
+
+/** Asks again while it passes by itself, and a few times when no answer comes. */
 async function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
   let silent = 0;
   for (let asked = 1; ; asked++) {
@@ -70,7 +73,7 @@ async function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
       return await question();
     } catch (error) {
       if (isUnanswered(error)) silent += 1;
-      else if (!isProblem(error, "in-flight")) throw error;
+      else if (!isProblem(error, ...passing)) throw error;
       if (silent === 3 || asked === questions) throw error;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }

@@ -32,16 +32,19 @@ export async function startEmulator({ port, consoleOrigin, env = process.env }) 
 
 /**
  * Starts the console without waiting for it. `env` is complete: nothing is added but what Next itself needs.
- * @param {{ port: number, env: NodeJS.ProcessEnv, dev?: boolean }} options
+ * @param {{ port: number, env: NodeJS.ProcessEnv, dev?: boolean, graceMs?: number }} options
  */
-export function startConsole({ port, env, dev = false }) {
+export function startConsole({ port, env, dev = false, ...grace }) {
   return startChild({
     name: "console",
+    ...grace,
     args: [nextBin, dev ? "dev" : "start", "-p", String(port), "-H", "127.0.0.1"],
     env: {
       ...env,
       PORT: String(port),
       NODE_ENV: dev ? "development" : "production",
+      // lib/server/stopping.ts ends it: Next would not wait for what nobody listens to any more.
+      ...(dev ? {} : { NEXT_MANUAL_SIG_HANDLE: "1" }),
       NEXT_TELEMETRY_DISABLED: "1",
     },
   });

@@ -15,6 +15,8 @@ import { checkNode, loadDotEnv, readSettings } from "./settings.mjs";
 /** @typedef {ReturnType<typeof readSettings>} Settings */
 
 const dev = process.argv.includes("--dev");
+/** The console finishes what it is at before it ends, which it gives itself a minute for. */
+const consoleGraceMs = 65_000;
 
 async function start() {
   checkNode(process.versions.node, JSON.parse(readFileSync(inRoot("package.json"), "utf8")).engines.node);
@@ -75,7 +77,7 @@ async function emulatorStep({ emulatorPort, consoleUrl, dataDir, hasSecret }) {
  */
 async function consoleStep({ port, consoleUrl, dataDir }, accountEnv) {
   const env = { ...process.env, ...accountEnv, NEXTAUTH_URL: consoleUrl, LATCHKEY_DATA_DIR: dataDir };
-  const child = startConsole({ port, env, dev });
+  const child = startConsole({ port, env, dev, graceMs: consoleGraceMs });
   /** @type {string[]} */
   const held = [];
   let emit = (/** @type {string} */ line) => {

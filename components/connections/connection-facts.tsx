@@ -91,10 +91,20 @@ function SecretFacts({ integration_id }: { integration_id: string }) {
         </>
       );
     case "expired":
-      return <>Never collected. It was deleted {time}; replace the connection.</>;
+      return (
+        <>
+          Never collected. {person} did not confirm it in time, and it was deleted {time}. Replace the
+          connection.
+        </>
+      );
     case "orphan":
-    case "kept":
       return <>Nobody has it: it was lost when {person} created the connection. Replace the connection.</>;
+    case "kept":
+      return (
+        <>
+          Lost, or never collected. {person} left the connection as it is {time}. Replace the connection.
+        </>
+      );
     default:
       return <>Shown once, when the connection was created. {rest}</>;
   }

@@ -5,6 +5,7 @@ import { useRef } from "react";
 import { ProblemNotice } from "@/components/problem/problem-notice";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { RelativeTime } from "@/components/ui/relative-time";
 import type { CreatedCustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
 import type { Intent } from "@/lib/intents";
 import { repairMutation } from "@/lib/queries/intents";
@@ -37,9 +38,10 @@ export function LeaveSecretDialog({
       title="Leave without the secret?"
       description={
         <>
-          It stays sealed for this browser for 24 hours, and a banner brings it back. After that it is lost
-          for good: to use <bdi>{intent.name}</bdi> it would have to be deleted and created again, and its
-          client ID <span className="font-mono text-sm wrap-anywhere">{client_id}</span> would change.
+          It stays sealed for this browser, and a banner brings it back. It is deleted{" "}
+          {intent.expires_at !== null && <RelativeTime value={intent.expires_at} />}, and lost for good then:
+          to use <bdi>{intent.name}</bdi> it would have to be deleted and created again, and its client ID{" "}
+          <span className="font-mono text-sm wrap-anywhere">{client_id}</span> would change.
         </>
       }
       initialFocus={back}

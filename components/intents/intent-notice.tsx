@@ -76,7 +76,10 @@ export function IntentNotice({ intent, onIntent, onAgain, onClosed }: Props) {
       return shown(
         "warning",
         <>The secret of {bdi} was never collected</>,
-        "It waited for 24 hours and is deleted now. Nobody can use the connection.",
+        <>
+          Nobody confirmed it in time, so it was deleted <RelativeTime value={intent.updated_at} />. Unless
+          somebody copied it before, nobody can use the connection.
+        </>,
         <>
           {repair}
           {keep}

@@ -5,6 +5,7 @@ import { SecretDialog } from "@/components/connections/secret-dialog";
 import { IntentNotice } from "@/components/intents/intent-notice";
 import { useLeaveGuard } from "@/components/leave-guard/use-leave-guard";
 import type { Intent } from "@/lib/intents";
+import { reportOpened } from "@/lib/queries/intents";
 import { type CreatedAnswer, readCreatedAnswer } from "@/lib/secret-escrow/created-answer";
 import { findKey } from "@/lib/secret-escrow/key-store";
 import { openSealed } from "@/lib/secret-escrow/open-sealed";
@@ -29,7 +30,11 @@ export function SealedSecret({ intent, onLeave, onIntent }: Props) {
   useEffect(() => {
     let gone = false;
     openIntent(intent).then(
-      (answer) => !gone && setOpened(answer ? { is: "open", answer } : { is: "not-here" }),
+      (answer) => {
+        if (gone) return;
+        setOpened(answer ? { is: "open", answer } : { is: "not-here" });
+        if (answer) reportOpened(intent);
+      },
       () => !gone && setOpened({ is: "not-here" }),
     );
     return () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { EmulatorControl, type Ledger } from "../support/emulator-control";
-import { leaks } from "../support/leaks";
+import { logPlace, placesWith } from "../support/leaks";
 import type { Violation } from "./oracle";
 import type { World } from "./world";
 
@@ -27,10 +27,10 @@ export async function judgeWorld(world: World): Promise<Violation[]> {
     ledgers.set(account_id, await new EmulatorControl(world.emulatorUrl, account_id).ledger());
   const up = await world.isUp();
   return [
-    ...(up ? [] : [{ broken: "I7" as const, saw: "the console is not up" }]),
+    ...(up ? [] : [{ broken: "I7" as const, saw: "a console is not up" }]),
     ...errorLines(world.logLines),
     ...(await ofAudit(world, ledgers)),
-    ...ofPlaces(world, [...ledgers.values()]),
+    ...(await ofPlaces(world, [...ledgers.values()])),
   ];
 }
 
@@ -41,7 +41,7 @@ function errorLines(lines: string[]): Violation[] {
 }
 
 /** The log and the store hold no secret and no token, neither as they are nor as hex or base64. */
-function ofPlaces({ logLines, dataDir }: World, ledgers: Ledger[]): Violation[] {
+async function ofPlaces({ logLines, stored }: World, ledgers: Ledger[]): Promise<Violation[]> {
   const issued = ledgers.flatMap(({ secrets, tokens }) => [
     ...secrets.map(({ client_secret }) => client_secret),
     ...tokens.map(({ value }) => value),
@@ -51,7 +51,7 @@ function ofPlaces({ logLines, dataDir }: World, ledgers: Ledger[]): Violation[] 
     Buffer.from(secret).toString("hex"),
     Buffer.from(secret).toString("base64").replace(/=*$/, ""),
   ]);
-  return leaks(forms, logLines, dataDir).map((place) => ({
+  return placesWith(forms, [logPlace(logLines), ...(await stored())]).map((place) => ({
     broken: "I5",
     saw: `a secret or a token is readable in ${place}`,
   }));

@@ -79,6 +79,8 @@ test("what was done and is told as not done contradicts the ledger, and the othe
 
 test("an outcome that stays unknown is no named state", () => {
   expect(broken(schedule(), story({ is: "unknown", why: "silence" }), ledger())).toContain("I3");
+  const killed = schedule({ operation: "update", kill: { is: "unknown" } });
+  expect(broken(killed, story({ is: "unknown", why: "in-flight" }), ledger())).toContain("I3");
 });
 
 test("a repair of more than two calls, and a secret in an answer, are seen", () => {

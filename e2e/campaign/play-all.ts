@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Account, EmulatorControl } from "../support/emulator-control";
+import { type Gathering, gatherForKills } from "./gathering";
 import { judge, type Violation } from "./oracle";
-import { type Lane, play } from "./play";
+import { type Lane, newStory, play } from "./play";
 import type { Schedule } from "./schedule";
 import { signInOverHttp } from "./sign-in-over-http";
 import type { Story } from "./told";
 import type { World } from "./world";
 
-export type Result = { schedule: Schedule; story?: Story; violations: Violation[] };
+export type Result = { schedule: Schedule; story: Story; violations: Violation[] };
 
-/** Milliseconds between the first kill and the second: the console is busy with what it found then. */
-const untilSecondKill = 2_500;
 /** How many people sign in at once. */
 const doors = 6;
+/** Milliseconds a schedule may take: several times what the longest does. */
+const longest = 8 * 60_000;
 
 /** Plays schedules, each in an account in which nothing else happens, and judges them. */
 export async function playAll(
@@ -22,7 +23,7 @@ export async function playAll(
 ): Promise<Result[]> {
   const waiting = [...schedules].sort((a, b) => expected(b) - expected(a));
   const results: Result[] = [];
-  const gathering = gather(schedules.filter(({ kill }) => kill).length, world);
+  const gathering = gatherForKills(schedules.filter(({ kill }) => kill).length, world);
   const accounts = [...world.accounts];
   const lane = async (account: Account, cookie: string) => {
     for (let schedule = waiting.shift(); schedule; schedule = waiting.shift()) {
@@ -31,13 +32,15 @@ export async function playAll(
       onResult(result);
     }
   };
-  const running: Promise<void>[] = [];
+  const signedIn: { account: Account; cookie: string }[] = [];
   const door = async () => {
     for (let account = accounts.shift(); account; account = accounts.shift())
-      running.push(lane(account, await signInOverHttp(world.consoleUrl, account)));
+      signedIn.push({ account, cookie: await signInOverHttp(world.consoleUrls, account) });
   };
+  // All begin at once, so that what is to be killed together is at its point together.
   await Promise.all(Array.from({ length: doors }, door));
-  await Promise.all(running);
+  await Promise.all(signedIn.map(({ account, cookie }) => lane(account, cookie)));
+  await gathering.over;
   return results;
 }
 
@@ -48,39 +51,28 @@ async function playOne(schedule: Schedule, lane: Lane, gathering: Gathering): Pr
     here = true;
     await gathering.arrive();
   };
+  const story = newStory(schedule);
+  const deadline = new AbortController();
   try {
-    const story = await play(schedule, lane, arrived);
+    await Promise.race([
+      play(schedule, lane, { story, arrived }),
+      sleep(longest, undefined, { signal: deadline.signal }).then(() =>
+        Promise.reject(new Error(`it is not over after ${longest / 60_000} minutes`)),
+      ),
+    ]);
     const ledger = await new EmulatorControl(lane.world.emulatorUrl, lane.account.account_id).ledger();
     return { schedule, story, violations: judge(schedule, story, ledger) };
   } catch (error) {
-    return { schedule, violations: [{ broken: "I3", saw: `it could not be played: ${String(error)}` }] };
+    return {
+      schedule,
+      story,
+      violations: [{ broken: "I3", saw: `it could not be played: ${String(error)}` }],
+    };
   } finally {
+    deadline.abort();
     // Nobody waits for one that never came to its point.
     if (schedule.kill && !here) void gathering.arrive();
   }
-}
-
-type Gathering = { arrive: () => Promise<void> };
-
-/** Kills the console when everybody is there. Whoever arrives goes on when it is back, and is killed once more. */
-function gather(expectedCount: number, world: World): Gathering {
-  let missing = expectedCount;
-  let begin = () => {};
-  const complete = new Promise<void>((resolve) => {
-    begin = resolve;
-  });
-  const killed = complete.then(() => world.killAndRestart());
-  killed
-    .then(() => sleep(untilSecondKill))
-    .then(() => world.killAndRestart())
-    .catch(() => undefined);
-  return {
-    arrive: () => {
-      missing -= 1;
-      if (missing === 0) begin();
-      return killed;
-    },
-  };
 }
 
 /** Roughly how long a schedule takes, so that the longest begin first. */

@@ -14,22 +14,32 @@ export type Lane = { world: World; account: Account; cookie: string };
 /** How often the client asks anew for what it does not have yet. */
 const mostTries = 5;
 
-/**
- * Plays a schedule: acts, and goes on as a person would until they have what they wanted. `arrived` is called once, where
- * the schedule wants the console killed, and resolves when it was.
- */
+type Telling = {
+  /** Written while it happens, so that what hangs has a story too. */
+  story: Story;
+  /** Called once, where the schedule wants a console killed. Resolves when it was. */
+  arrived: () => Promise<void>;
+};
+
+export const newStory = ({ number }: Schedule): Story => ({
+  name: `campaign-${number}`,
+  tries: [],
+  repairCalls: [],
+  received: [],
+});
+
+/** Plays a schedule: acts, and goes on as a person would until they have what they wanted. */
 export async function play(
   schedule: Schedule,
   { world, account, cookie }: Lane,
-  arrived: () => Promise<void>,
-): Promise<Story> {
+  { story, arrived }: Telling,
+): Promise<void> {
   const { operation, faults, behaviour, kill } = schedule;
-  const tab = new Tab(world.consoleUrl, cookie);
+  const tab = new Tab(world.consoleUrls, cookie, story.received);
   const emulator = new EmulatorControl(world.emulatorUrl, account.account_id);
   const seq = async () => (await emulator.ledger()).calls.at(-1)?.seq ?? 0;
-  const name = `campaign-${schedule.number}`;
+  const { name } = story;
   const { account_id } = account;
-  const story: Story = { name, tries: [], repairCalls: [], received: tab.received };
   const at: At = async (state) => {
     if (kill?.is === state) await arrived();
   };
@@ -60,7 +70,6 @@ export async function play(
     else if (told.is !== "nothing" && !(told.is === "unknown" && integration_id !== "")) break;
   }
   await emulator.clearFaults();
-  return story;
 }
 
 async function prepared({ told }: { told: Told }): Promise<string> {

@@ -35,15 +35,17 @@ async function go(jar: Jar, url: URL, form?: Record<string, string>) {
 const csrfSchema = z.object({ csrfToken: z.string() });
 const startedSchema = z.object({ url: z.url() });
 
-/** Signs the first admin of an account in, as a browser does, and resolves with the cookie header to send. */
-export async function signInOverHttp(consoleUrl: string, account: Account): Promise<string> {
+/**
+ * Signs the first admin of an account in, as a browser does, and resolves with the cookie header to send. With several
+ * consoles it begins at the last and ends at the first, which is where people are led back to.
+ */
+export async function signInOverHttp(consoleUrls: readonly string[], account: Account): Promise<string> {
   const { account_id } = account;
+  const [home = "", start = home] = [consoleUrls[0], consoleUrls.at(-1)];
   const [ours, theirs] = [new Jar(), new Jar()];
-  const { csrfToken } = csrfSchema.parse(
-    JSON.parse((await go(ours, new URL("/api/auth/csrf", consoleUrl))).text),
-  );
-  const form = { csrfToken, callbackUrl: `${consoleUrl}/accounts/${account_id}/connections`, json: "true" };
-  const started = await go(ours, new URL(`/api/auth/signin/${account_id}`, consoleUrl), form);
+  const { csrfToken } = csrfSchema.parse(JSON.parse((await go(ours, new URL("/api/auth/csrf", start))).text));
+  const form = { csrfToken, callbackUrl: `${home}/accounts/${account_id}/connections`, json: "true" };
+  const started = await go(ours, new URL(`/api/auth/signin/${account_id}`, start), form);
   const authorize = new URL(startedSchema.parse(JSON.parse(started.text)).url);
   const page = new URL((await go(theirs, authorize)).location, authorize);
   const chosen = await go(theirs, page, { person: personAs(account, "admin").user_name });

@@ -23,22 +23,27 @@ export type Sending = {
 const pause = 1_000;
 const longestSilence = 90;
 const longestFlight = 200;
+const passing = new Set(["in-flight", "stopping"]);
 
 const agent = new Agent({ connections: 200, headersTimeout: 150_000, bodyTimeout: 150_000 });
 
 /** Sends what the pages of the console send, and keeps every text that came back. */
 export class Tab {
-  /** All that the console answered, to be searched for secrets. */
-  readonly received: string[] = [];
+  #sent = 0;
 
+  /**
+   * With several consoles each takes its turn, request by request. `received` gets all that they answer, to be
+   * searched for secrets.
+   */
   constructor(
-    private readonly consoleUrl: string,
+    private readonly consoleUrls: readonly string[],
     private readonly cookie: string,
+    private readonly received: string[] = [],
   ) {}
 
   async send({ method, path, body, headers = {}, signal }: Sending): Promise<Heard> {
     try {
-      const answer = await request(new URL(path, this.consoleUrl), {
+      const answer = await request(new URL(path, this.#nextConsole()), {
         dispatcher: agent,
         method,
         headers: {
@@ -61,13 +66,18 @@ export class Tab {
     }
   }
 
+  #nextConsole(): string {
+    this.#sent += 1;
+    return this.consoleUrls[this.#sent % this.consoleUrls.length] ?? "";
+  }
+
   /** Sends it until there is an answer, with the same headers each time: while it is in flight, and through silence. */
   async insist(sending: Sending): Promise<Heard> {
     let silent = 0;
     for (let asked = 1; ; asked++) {
       const heard = await this.send(sending);
       if (heard.is === "silence") silent += 1;
-      else if (heard.is === "answer" || heard.problem.type !== "in-flight") return heard;
+      else if (heard.is === "answer" || !passing.has(heard.problem.type)) return heard;
       if (silent === longestSilence || asked === longestFlight) return heard;
       await sleep(pause);
     }

@@ -18,6 +18,8 @@ const unset: Record<string, string | undefined> = {
   DATABRICKS_HOST: "",
   LATCHKEY_ACCOUNTS_FILE: "",
   LATCHKEY_DATA_DIR: "",
+  LATCHKEY_INTENT_RETENTION: "",
+  LATCHKEY_SECRET_LIFETIME: "",
   LOG_LEVEL: "",
   NEXTAUTH_SECRET: "",
   NEXTAUTH_URL: "",

@@ -15,13 +15,24 @@ export async function issuedSecrets({ emulatorUrl, folder }: RunState): Promise<
   return secrets;
 }
 
+/** Something that is kept, and by what name it is told. */
+export type Place = { name: string; content: Buffer };
+
 /** The places, of the console's log and the files of its data folder, that hold one of the secrets as it is. */
 export function leaks(secrets: string[], logLines: string[], dataDir: string): string[] {
-  const places = [
-    { name: "the console's log", content: Buffer.from(logLines.join("\n")) },
-    ...readdirSync(dataDir).map((name) => ({ name, content: readFileSync(join(dataDir, name)) })),
-  ];
+  return placesWith(secrets, [logPlace(logLines), ...filesIn(dataDir)]);
+}
+
+export function placesWith(secrets: string[], places: readonly Place[]): string[] {
   return places
     .filter(({ content }) => secrets.some((secret) => content.includes(secret)))
     .map(({ name }) => name);
 }
+
+export const logPlace = (lines: string[]): Place => ({
+  name: "the console's log",
+  content: Buffer.from(lines.join("\n")),
+});
+
+export const filesIn = (folder: string): Place[] =>
+  readdirSync(folder).map((name) => ({ name, content: readFileSync(join(folder, name)) }));

@@ -15,9 +15,10 @@ export async function startOwnConsole(env: Record<string, string>) {
   const accounts = await createAccounts(emulator.url, 1);
   const [account] = accounts;
   if (!account) throw new Error("The emulator made no account.");
+  const dataDir = join(folder, "data");
   const configuration = {
     LATCHKEY_ACCOUNTS_FILE: writeAccountsFile({ emulatorUrl: emulator.url, accounts, folder }),
-    LATCHKEY_DATA_DIR: join(folder, "data"),
+    LATCHKEY_DATA_DIR: dataDir,
     NEXTAUTH_SECRET: randomSecret(),
     ...env,
   };
@@ -26,6 +27,8 @@ export async function startOwnConsole(env: Record<string, string>) {
     url: running.url,
     account,
     emulator: new EmulatorControl(emulator.url, account.account_id),
+    /** The store of the console, which it has open. */
+    storeFile: join(dataDir, "latchkey.sqlite"),
     /** Ends the console, whatever it is at, and starts it again with the same data. */
     restart: async () => {
       await running.child.stop();

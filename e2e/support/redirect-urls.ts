@@ -9,3 +9,9 @@ export const redirectUrls = (page: Page) => ({
   /** The struck row of a URL that the next save takes away. */
   removed: (url: string) => page.getByRole("listitem").filter({ hasText: `Removed: ${url}` }),
 });
+
+/** Pastes a text where the focus is, by way of the clipboard. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((words) => navigator.clipboard.writeText(words), text);
+  await page.keyboard.press("ControlOrMeta+v");
+}

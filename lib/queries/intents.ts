@@ -60,6 +60,12 @@ export const secretFactsQuery = (account_id: string, integration_id: string) =>
       }),
   });
 
+/** Tells the console that the secret is open here, for its records. Whether it hears of it changes nothing for the person. */
+export const reportOpened = ({ account_id, id }: Intent): void =>
+  void send(`${intentPath(account_id, id)}/opened`, { method: "POST", body: {}, schema: intentSchema }).catch(
+    () => undefined,
+  );
+
 /** The person has stored the secret: it is shredded on both sides. */
 export const acknowledgeMutation = (intent: Intent) => closing(intent, "ack");
 

@@ -1,6 +1,7 @@
 import { evaluate, type Found, type RedirectUrlContext } from "./evaluate";
-import { type Code, type Finding, type Level, ruleOf, type Verdict, worstLevel } from "./findings";
+import { type Code, type Finding, ruleOf, type Verdict, worstLevel } from "./findings";
 import { fixLabel, type Repair, repairOf } from "./repair";
+import type { Level } from "./rules/rule";
 
 /**
  * Judges one redirect URL: everything there is to say about it, from the first character to the last. Pure,

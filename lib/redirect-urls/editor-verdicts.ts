@@ -1,6 +1,7 @@
 import type { EditorRow } from "./editor-row";
-import type { Finding, Level } from "./findings";
+import type { Finding } from "./findings";
 import { type JudgedList, judgeList, type SaveContext } from "./judge-list";
+import type { Level } from "./rules/rule";
 import type { SetFinding } from "./set-findings";
 
 /** A finding as a row shows it. `kept` ones break a rule and stay allowed, because the URL is registered. */

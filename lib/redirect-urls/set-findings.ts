@@ -1,4 +1,4 @@
-import type { Level, Rule } from "./findings";
+import type { Level, Rule } from "./rules/rule";
 
 /** One thing to know about several URLs together. `rows` are their places in the list, from 0. */
 export interface SetFinding {

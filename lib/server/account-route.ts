@@ -9,6 +9,7 @@ import { Failure, problemResponse } from "@/lib/server/failure";
 import { errorFields, log } from "@/lib/server/log";
 import { readBody, refuseForeignRequest } from "@/lib/server/request-guard";
 import { readSession, type Session, sessionCookieName } from "@/lib/server/session";
+import { finishing } from "@/lib/server/stopping";
 import type { z } from "@/lib/zod";
 
 /** What a handler of an account route works with. Its session is known to belong to `account`. */
@@ -44,20 +45,22 @@ export function accountRoute<Params extends { account_id: string }>(
     try {
       refuseForeignRequest(request);
       const { account, session } = await authorise(request, params.account_id);
-      response = await handle({
-        request,
-        requestId,
-        params,
-        account,
-        session,
-        body: (schema) => readBody(request, schema),
-        upstream: (call) =>
-          callAsPerson({ account, token_hash: session.token_hash }, call, {
-            trace,
-            // A change runs to its end even when the browser goes away, with its reads: its outcome must be known.
-            ...(request.method === "GET" ? { signal: request.signal } : {}),
-          }),
-      });
+      response = await finishing(() =>
+        handle({
+          request,
+          requestId,
+          params,
+          account,
+          session,
+          body: (schema) => readBody(request, schema),
+          upstream: (call) =>
+            callAsPerson({ account, token_hash: session.token_hash }, call, {
+              trace,
+              // A change runs to its end even when the browser goes away, with its reads: its outcome must be known.
+              ...(request.method === "GET" ? { signal: request.signal } : {}),
+            }),
+        }),
+      );
     } catch (error) {
       problem = error instanceof Failure ? error : internalFailure(error, request.method, requestId);
       response = problemResponse(problem, requestId);

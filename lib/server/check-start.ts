@@ -2,7 +2,8 @@ import "server-only";
 import { keepCheckpoints, openAuditLog } from "@/lib/server/audit/open-audit-log";
 import { ConfigurationError } from "@/lib/server/configuration";
 import { env } from "@/lib/server/env";
-import { keepTending, recoverIntents } from "@/lib/server/intents/tend";
+import { endTending, keepTending, recoverIntents } from "@/lib/server/intents/tend";
+import { stopInOrder } from "@/lib/server/stopping";
 import { database } from "@/lib/server/store/database";
 
 /**
@@ -20,6 +21,8 @@ export async function checkStart(): Promise<void> {
     keepCheckpoints(db);
     await recoverIntents();
     keepTending();
+    // `next dev` ends by itself.
+    if (process.env.NODE_ENV === "production") stopInOrder(endTending);
   } catch (error) {
     process.stderr.write(`${reason(error)}\n`);
     process.exit(1);

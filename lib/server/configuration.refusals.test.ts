@@ -114,6 +114,28 @@ const misconfigurations: [what: string, variable: string, changes: Variables][] 
   ["an unknown redirect policy", "REDIRECT_POLICY", { REDIRECT_POLICY: "lenient" }],
   ["a redirect policy in capitals", "REDIRECT_POLICY", { REDIRECT_POLICY: "STRICT" }],
   ["a redirect policy that is a secret", "REDIRECT_POLICY", { REDIRECT_POLICY: secrets.session }],
+  ...[
+    "0m",
+    "14m",
+    "10081m",
+    "8d",
+    "24",
+    "h",
+    "1.5h",
+    "-1h",
+    "1 h",
+    "24H",
+    "1w",
+    "PT1H",
+    "1e1d",
+    "07d",
+    "1h\n",
+  ].map((value): [string, string, Variables] => [
+    `a lifetime of secrets of ${JSON.stringify(value)}`,
+    "LATCHKEY_SECRET_LIFETIME",
+    { LATCHKEY_SECRET_LIFETIME: value },
+  ]),
+  ["a lifetime that is a secret", "LATCHKEY_SECRET_LIFETIME", { LATCHKEY_SECRET_LIFETIME: secrets.session }],
   ["an unknown log level", "LOG_LEVEL", { LOG_LEVEL: "verbose" }],
   ["a log level that shows everything", "LOG_LEVEL", { LOG_LEVEL: "trace" }],
   ["a log level in capitals", "LOG_LEVEL", { LOG_LEVEL: "INFO" }],
@@ -231,7 +253,14 @@ describe("a console is not started with", () => {
       ),
       fc.constantFrom(...Object.values(valid).filter((value) => value !== undefined)),
     );
-    const names = [...Object.keys(valid), "PORT", "LOG_LEVEL", "REDIRECT_POLICY", fileVariable];
+    const names = [
+      ...Object.keys(valid),
+      "PORT",
+      "LOG_LEVEL",
+      "REDIRECT_POLICY",
+      "LATCHKEY_SECRET_LIFETIME",
+      fileVariable,
+    ];
     let refused = 0;
     fc.assert(
       fc.property(
@@ -265,6 +294,7 @@ describe("a console is not started with", () => {
     ["DATABASE_URL: is not a PostgreSQL address.", { DATABASE_URL: "mysql://db" }],
     ["PORT: is not a port.", { NEXTAUTH_URL: "", PORT: "0" }],
     ["LOG_LEVEL: is unknown.", { LOG_LEVEL: "all" }],
+    ["LATCHKEY_SECRET_LIFETIME: is not a time from 15m to 7d.", { LATCHKEY_SECRET_LIFETIME: "14m" }],
     ["REDIRECT_POLICY: is unknown.", { REDIRECT_POLICY: "all" }],
   ])("a reason given: %s", (says, changes) => {
     expect(refusalOf(() => parse(changes))).toContain(says);

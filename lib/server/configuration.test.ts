@@ -111,6 +111,26 @@ describe("a console is started with", () => {
     ]);
   });
 
+  test.each([
+    ["", 1_440],
+    ["15m", 15],
+    ["90m", 90],
+    ["1h", 60],
+    ["7d", 10_080],
+    ["10080m", 10_080],
+  ])("the lifetime of a sealed secret %j", (LATCHKEY_SECRET_LIFETIME, minutes) => {
+    expect(parse({ LATCHKEY_SECRET_LIFETIME }).secretLifetime).toBe(minutes * 60_000);
+  });
+
+  test("the retention of settled changes", () => {
+    const day = 86_400_000;
+    expect(parse({}).intentRetention).toBe(90 * day);
+    expect(parse({ LATCHKEY_INTENT_RETENTION: "400d" }).intentRetention).toBe(400 * day);
+    expect(refusalOf(() => parse({ LATCHKEY_INTENT_RETENTION: "6d" }))).toMatch(
+      /^LATCHKEY_INTENT_RETENTION: is not a time from 7d to 3650d\. /,
+    );
+  });
+
   test.each(["fatal", "error", "warn", "info", "debug", "silent"])("the log level %s", (LOG_LEVEL) => {
     expect(parse({ LOG_LEVEL }).logLevel).toBe(LOG_LEVEL);
   });

@@ -2,6 +2,7 @@ import "server-only";
 import { type RedirectPolicy, redirectPolicies } from "@/lib/account-summary";
 import { type Cloud, cloudOfHost, clouds, isLoopback } from "@/lib/server/account-host";
 import { Secret } from "@/lib/server/secret";
+import { type Span, spanSchema } from "@/lib/server/span";
 import { z } from "@/lib/zod";
 
 /** One Databricks account the console manages, and the app connection with which people sign in to it. */
@@ -31,6 +32,10 @@ export type Configuration = StoreConfiguration & {
   /** The console's own public origin, from NEXTAUTH_URL. */
   origin: string;
   redirectPolicy: RedirectPolicy;
+  /** Milliseconds that a sealed secret waits to be collected. */
+  secretLifetime: number;
+  /** Milliseconds that a change is remembered once it is settled. */
+  intentRetention: number;
   logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
 };
 
@@ -62,6 +67,12 @@ export function parseConfiguration(source: Source, readFile: (path: string) => s
     accounts,
     origin,
     redirectPolicy: parseRedirectPolicy(source.REDIRECT_POLICY),
+    secretLifetime: parseSpan(source, "LATCHKEY_SECRET_LIFETIME", { least: "15m", most: "7d", usual: "24h" }),
+    intentRetention: parseSpan(source, "LATCHKEY_INTENT_RETENTION", {
+      least: "7d",
+      most: "3650d",
+      usual: "90d",
+    }),
     logLevel: parseLogLevel(source.LOG_LEVEL),
   };
 }
@@ -253,5 +264,20 @@ function parseRedirectPolicy(value: string | undefined): RedirectPolicy {
     "REDIRECT_POLICY",
     "is unknown.",
     `Use one of ${redirectPolicies.join(", ")}.`,
+  );
+}
+
+/** Milliseconds. `usual` is what it is when it is not set. */
+function parseSpan(
+  source: Source,
+  variable: string,
+  { least, most, usual }: { least: Span; most: Span; usual: Span },
+): number {
+  const parsed = spanSchema(least, most).safeParse(source[variable] || usual);
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError(
+    variable,
+    `is not a time from ${least} to ${most}.`,
+    `Give a whole number with m, h or d for minutes, hours or days, such as ${usual}.`,
   );
 }

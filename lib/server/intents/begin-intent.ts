@@ -10,8 +10,10 @@ import { Failure } from "@/lib/server/failure";
 import { isSealKey } from "@/lib/server/intents/seal-answer";
 import { type AuditContext, auditEntryOf } from "@/lib/server/intents/settle";
 import { judgeKey } from "@/lib/server/intents/transitions";
+import { isStopping } from "@/lib/server/stopping";
 import { database } from "@/lib/server/store/database";
 import { findIntentByKey, hasOpenNamesake, type IntentRow, insertIntent } from "@/lib/server/store/intents";
+import { thisConsole } from "@/lib/server/this-console";
 
 export type IntentCall = Pick<AccountCall<unknown>, "request" | "requestId" | "account" | "session">;
 
@@ -34,8 +36,9 @@ export type Begun = { is: "new" | "replay"; intent: IntentRow };
 
 /**
  * Writes down what is about to be done, with its audit record, before anything is. Throws Failure `invalid` for
- * missing headers, `in-flight` and `key-reused` by the rules of `judgeKey`, and `conflict` while another creation under
- * the same name is open: which of the two came of a lost answer could not be told.
+ * missing headers, `in-flight` and `key-reused` by the rules of `judgeKey`, `stopping` for what is new when this console
+ * is about to end, and `conflict` while another creation under the same name is open: which of the two came of a lost
+ * answer could not be told.
  */
 export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun> {
   const { account, session } = call;
@@ -67,9 +70,11 @@ export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun
     sent_at: null,
     updated_at: now,
     expires_at: null,
+    console: thisConsole(),
   };
   const known = await findIntentByKey(await database(), intent);
   if (known) return replayOf(known, intent);
+  if (isStopping()) throw new Failure("stopping", "Nothing was changed.", { retryAfter: 2 });
   if (await writeDown(intent, { ...auditContextOf(call), ...(asked.diff ? { diff: asked.diff } : {}) }))
     return { is: "new", intent };
   const winner = await findIntentByKey(await database(), intent);

@@ -1,5 +1,6 @@
 import "server-only";
 import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
+import { env } from "@/lib/server/env";
 import { isCandidate, type Wanted } from "@/lib/server/intents/candidates";
 import { intentView } from "@/lib/server/intents/intent-answer";
 import { settle } from "@/lib/server/intents/settle";
@@ -12,7 +13,7 @@ export const lookTimes = [0, 1, 2, 4, 8, 15, 30, 60, 300, 1_800].map((seconds) =
 /** After this many looks that found nothing it counts as absent; the rest look out for lists that lag. */
 export const looksUntilAbsent = 8;
 /** Milliseconds a sealed answer waits for its browser. */
-export const sealedFor = 24 * 3_600_000;
+export const sealedFor = () => env().secretLifetime;
 
 /**
  * Looks through the list for what may have come of an intent whose outcome is unknown, and moves it on by what is
@@ -33,7 +34,7 @@ export async function look(
   const { integration_id, client_id } = first;
   const found = { now, look_at: null, result: null, integration_id, client_id };
   // The bytes that arrived held the secret but not the ids.
-  if (row.sealed_answer !== null) return settle(row, "sealed", { ...found, expires_at: now + sealedFor });
+  if (row.sealed_answer !== null) return settle(row, "sealed", { ...found, expires_at: now + sealedFor() });
   return settle(row, wanted.request.confidential ? "orphan" : "done", found);
 }
 

@@ -132,7 +132,7 @@ async function keepSealed(sent: IntentRow, answer: Sealed, context: AuditContext
   // Without its ids it has to be found in the list first.
   if (answer.integration_id === null || answer.client_id === null)
     return checkLater(sent, { sealed_answer: answer.sealed_answer }, context);
-  const changes = { ...answer, expires_at: Date.now() + sealedFor };
+  const changes = { ...answer, expires_at: Date.now() + sealedFor() };
   try {
     return await settleLatest(sent, "sealed", changes, context);
   } catch (error) {

@@ -8,14 +8,15 @@ import type { IntentState } from "@/lib/intents";
 export const transitions = {
   pending: ["sent", "absent"],
   sent: ["done", "sealed", "rejected", "unknown", "absent"],
-  // Whoever holds the answer after all, such as a second process that outlived a restart, may still say so.
+  // Whoever holds the answer after all, such as a console that was taken for gone, may still say so.
   unknown: ["done", "sealed", "rejected", "absent", "orphan", "needs_you"],
   // Lists may lag by minutes: what was called absent can turn up.
   absent: ["done", "sealed", "orphan", "needs_you"],
   sealed: ["delivered", "expired", "repaired"],
   expired: ["repaired", "kept"],
-  orphan: ["repaired", "kept"],
-  needs_you: ["repaired", "kept"],
+  // The answer, with the secret, may come to a console that was taken for gone while another has looked.
+  orphan: ["sealed", "repaired", "kept"],
+  needs_you: ["done", "sealed", "repaired", "kept"],
   done: [],
   delivered: [],
   rejected: [],

@@ -3,9 +3,10 @@ import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrat
 import { Failure } from "@/lib/server/failure";
 import { watchUntilClear } from "@/lib/server/intents/watch";
 import { database } from "@/lib/server/store/database";
-import { findIntent, type IntentRow, insertIntent } from "@/lib/server/store/intents";
+import { findIntent, handIntent, type IntentRow, insertIntent } from "@/lib/server/store/intents";
 import { configureForTest } from "@/lib/server/testing/environment";
 import { intentRow } from "@/lib/server/testing/intent";
+import { thisConsole } from "@/lib/server/this-console";
 import { connection } from "@/lib/testing/connections";
 
 configureForTest();
@@ -45,6 +46,14 @@ async function unknownIntent(changes: Partial<IntentRow> = {}): Promise<IntentRo
   });
   await insertIntent(await database(), row);
   return row;
+}
+
+/** Hands an intent that was let go to this console. */
+async function takeUp(row: IntentRow): Promise<void> {
+  const db = await database();
+  const released = await findIntent(db, row);
+  expect(released?.console).toBeNull();
+  if (released) await handIntent(db, released, thisConsole());
 }
 
 /** Watches with a clock of its own. `list` is told the seconds since the start; the looks are returned. */
@@ -151,8 +160,15 @@ describe("looking for what came of a create", () => {
     const { looks, end } = await watched(row, () => undefined);
     expect(looks).toEqual([0]);
     expect(end).toMatchObject({ state: "unknown", looks: 0, look_at: start });
+    await takeUp(row);
     expect((await watched(row, () => new Failure("unauthenticated", "Ended."))).end.state).toBe("unknown");
+    await takeUp(row);
     expect((await watched(row, () => [created()])).end.state).toBe("orphan");
+  });
+
+  test("is left to the console that is at it", async () => {
+    const row = await unknownIntent({ console: "another" });
+    expect(await watched(row, () => [created()])).toMatchObject({ looks: [], end: { state: "unknown" } });
   });
 
   test("does not take for its own what is just being created anew under the same name", async () => {

@@ -8,8 +8,9 @@ import { listConnections } from "@/lib/server/intents/list-connections";
 import { look } from "@/lib/server/intents/look";
 import { errorFields, log } from "@/lib/server/log";
 import { database } from "@/lib/server/store/database";
-import { findIntent, hasOpenNamesake, type IntentRow } from "@/lib/server/store/intents";
+import { findIntent, handIntent, hasOpenNamesake, type IntentRow } from "@/lib/server/store/intents";
 import { findSessionOf } from "@/lib/server/store/sessions";
+import { thisConsole } from "@/lib/server/this-console";
 
 /** Milliseconds until the next try when it is too early to look. */
 const untilNextTry = 5_000;
@@ -34,7 +35,10 @@ declare global {
   var latchkeyWatched: Set<string> | undefined;
 }
 
-/** Looks for what came of an intent until that is clear. Returns at once; one that is watched already stays so. */
+/**
+ * Looks for what came of an intent that this console is at, until that is clear or another console has taken it over.
+ * Returns at once; one that is watched already stays so.
+ */
 export function watch(row: IntentRow): void {
   globalThis.latchkeyWatched ??= new Set();
   const watched = globalThis.latchkeyWatched;
@@ -56,12 +60,14 @@ export async function watchUntilClear(
   for (;;) {
     const row = await findIntent(await database(), { account_id, subject, id });
     if (!row || row.look_at === null || (row.state !== "unknown" && row.state !== "absent")) return;
+    if (row.console !== thisConsole()) return;
     if (row.look_at > now()) {
       await pause(row.look_at - now());
       continue;
     }
     const looked = await lookOnce(row, { now, list });
-    if (looked === "nobody") return;
+    // Whichever console they come back to takes it up.
+    if (looked === "nobody" && (await handIntent(await database(), row, null))) return;
     if (looked === "later") await pause(untilNextTry);
   }
 }

@@ -50,8 +50,10 @@ describe("the store", () => {
       "audit_head",
       "audit_keys",
       "audit_records",
+      "consoles",
       "intents",
       "known_connections",
+      "locks",
       "sessions",
     ]);
   });

@@ -133,6 +133,22 @@ export async function intentsIn(db: Database, states: readonly IntentState[]): P
   return db.selectFrom("intents").selectAll().where("state", "in", states).execute();
 }
 
+/** Says which console looks for what came of an intent. Undefined when somebody has changed it since it was read. */
+export async function handIntent(
+  db: Database,
+  row: IntentRow,
+  console: string | null,
+): Promise<IntentRow | undefined> {
+  const { id, version } = row;
+  const { numUpdatedRows } = await db
+    .updateTable("intents")
+    .set({ console, version: version + 1 })
+    .where("id", "=", id)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n ? { ...row, console, version: version + 1 } : undefined;
+}
+
 /** Notes that an intent was looked for and when to look next. False when somebody has changed it meanwhile. */
 export async function noteLook(
   db: Database,
@@ -178,4 +194,47 @@ export async function changedHere(
     .limit(1)
     .executeTakeFirst();
   return found !== undefined;
+}
+
+const settled: readonly IntentState[] = ["done", "rejected", "absent", "delivered", "kept", "repaired"];
+
+/**
+ * Deletes the intents that were settled before `before` and that nothing needs any more. What stays is: what is still
+ * looked for; who was shown the secret of a connection, or that nobody was, until that is deleted; and a change that
+ * what is known of its connection is older than, because it would pass for one made elsewhere. Returns how many went.
+ */
+export async function deleteSettled(db: Database, before: number): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom("intents")
+    .where("state", "in", settled)
+    .where("updated_at", "<", before)
+    .where("look_at", "is", null)
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb("kind", "!=", "custom_app.create"),
+        eb("integration_id", "is", null),
+        eb("state", "=", "repaired"),
+        exists(
+          selectFrom("intents as deletion")
+            .select("deletion.id")
+            .whereRef("deletion.account_id", "=", "intents.account_id")
+            .whereRef("deletion.integration_id", "=", "intents.integration_id")
+            .where("deletion.kind", "=", "custom_app.delete")
+            .where("deletion.state", "=", "done"),
+        ),
+      ]),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("known_connections as known")
+            .select("known.integration_id")
+            .whereRef("known.account_id", "=", "intents.account_id")
+            .whereRef("known.integration_id", "=", "intents.integration_id")
+            .whereRef("known.read_at", "<=", "intents.updated_at"),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  return Number(numDeletedRows);
 }

@@ -1,5 +1,6 @@
 import "server-only";
-import { type Kysely, type Migration, PostgresAdapter, sql } from "kysely";
+import { type Kysely, type Migration, sql } from "kysely";
+import { isPostgres } from "@/lib/server/store/is-postgres";
 
 /** Forward only. Types both SQLite and PostgreSQL know; `bigint` holds milliseconds. */
 export const migrations: Record<string, Migration> = {
@@ -137,11 +138,22 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  "0006-consoles": {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable("consoles")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("seen_at", "bigint", (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createTable("locks")
+        .addColumn("key", "text", (column) => column.primaryKey())
+        .addColumn("console", "text", (column) => column.notNull())
+        .execute();
+      await db.schema.alterTable("intents").addColumn("console", "text").execute();
+    },
+  },
 };
-
-function isPostgres(db: Kysely<unknown>): boolean {
-  return db.getExecutor().adapter instanceof PostgresAdapter;
-}
 
 const appendOnlySqlite = [
   ...["update", "delete"].map(

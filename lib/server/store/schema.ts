@@ -9,6 +9,8 @@ export type Schema = {
   audit_keys: AuditKeyTable;
   intents: IntentTable;
   known_connections: KnownConnectionTable;
+  consoles: ConsoleTable;
+  locks: LockTable;
 };
 
 /** One row per signed-in browser. Nothing in it opens the account without the configured secret. */
@@ -68,6 +70,22 @@ type IntentTable = {
   updated_at: number;
   /** When a sealed answer is deleted. */
   expires_at: number | null;
+  /** The console that is at it, or looks for what came of it. Null when none does. */
+  console: string | null;
+};
+
+/** One row per console process over this store. */
+type ConsoleTable = {
+  id: string;
+  /** When it was heard of last, by the clock of the store. 0 when it has ended. */
+  seen_at: number;
+};
+
+/** What no two consoles work on at once. */
+type LockTable = {
+  key: string;
+  /** Who has the lock. */
+  console: string;
 };
 
 /** How a connection was when this console last read it, so that a change made elsewhere is noticed. */

@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { IntentRow } from "@/lib/server/store/intents";
 import { account_id } from "@/lib/server/testing/account";
+import { thisConsole } from "@/lib/server/this-console";
 
 /** An intent of Ada's to create a confidential connection, just written down. */
 export function intentRow(changes: Partial<IntentRow> = {}): IntentRow {
@@ -30,6 +31,7 @@ export function intentRow(changes: Partial<IntentRow> = {}): IntentRow {
     sent_at: null,
     updated_at: 1_800_000_000_000,
     expires_at: null,
+    console: thisConsole(),
     ...changes,
   };
 }
