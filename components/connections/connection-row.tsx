@@ -39,7 +39,7 @@ export function ConnectionRow({ connection, index, isNew, ref }: Props) {
       data-index={index}
       aria-rowindex={index + 2}
       className={cn(
-        "max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:gap-x-3 max-lg:gap-y-1 max-lg:border-b max-lg:border-subtle max-lg:px-4 max-lg:py-2.5 last:border-b-0 lg:h-10 lg:last:*:border-b-0 hover:bg-hover",
+        "max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:gap-x-3 max-lg:gap-y-1 max-lg:border-b max-lg:border-subtle max-lg:px-4 max-lg:py-2.5 max-xs:gap-x-2 max-xs:px-3 last:border-b-0 lg:h-10 lg:last:*:border-b-0 hover:bg-hover",
         isNew && "bg-accent-surface hover:bg-accent-surface",
       )}
     >
