@@ -73,10 +73,7 @@ export function ActivityPage() {
       )}
       {!data && !error && <TableSkeleton label="Loading activity" rows={8} />}
       {activities?.length === 0 && (
-        <EmptyState
-          title={isFiltered ? "Nothing of that kind was done" : "Nothing was done yet"}
-          actions={isFiltered && <Button onClick={clear}>Show everything</Button>}
-        >
+        <EmptyState title={isFiltered ? "Nothing of that kind was done" : "Nothing was done yet"}>
           <p>
             {isFiltered
               ? "No record matches the person, the kind and the days."
