@@ -17,8 +17,8 @@ for (const colorScheme of colorSchemes) {
       await signIn(page);
       await expect(page.getByRole("table")).toBeVisible();
       await expectAccessible(page);
-      await page.getByRole("button", { name: /^Account / }).click();
-      await expect(page.getByRole("menuitem", { name: "Copy account ID" })).toBeVisible();
+      await page.getByRole("button", { name: /theme/i }).click();
+      await expect(page.getByRole("menuitemradio", { name: "Dark" })).toBeVisible();
       await expectAccessible(page);
       await page.keyboard.press("Escape");
       await page.getByRole("combobox", { name: /^Kind/ }).click();

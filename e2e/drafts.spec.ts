@@ -97,19 +97,6 @@ test("after a reload what was entered is still asked for, and one Back leads awa
   await expect(page).toHaveURL(list);
 });
 
-test("after a reload that leaves nothing to lose, one Back leads away", async ({ page, account, signIn }) => {
-  await signIn(page);
-  await openConnection(page, account, name);
-  await redirectUrl(page, 1).fill("https://left.example.com/cb");
-  await page.evaluate(() => sessionStorage.clear());
-  // Nothing keeps the draft anew: the form's page is put away without another change.
-  await page.reload();
-  await expect(redirectUrl(page, 1)).toHaveValue("https://connect.example.com/cb");
-  await guardDown(page);
-  await page.goBack();
-  await expect(page).toHaveURL(/connections\?q=/);
-});
-
 test("a link out of an unsaved form is one Back away from it", async ({ page, account, signIn }) => {
   await signIn(page);
   await openConnection(page, account, name);

@@ -4,7 +4,6 @@ import { Cable, History, LayoutGrid } from "lucide-react";
 import type { ReactNode } from "react";
 import { AppFrame } from "@/components/frame/app-frame";
 import { IntentsBanner } from "@/components/intents/intents-banner";
-import { useWithoutLeftCopy } from "@/components/leave-guard/use-leave-guard";
 import { AccountProvider } from "@/components/session/account-context";
 import { AdminGate } from "@/components/session/admin-gate";
 import { type Person, PersonProvider } from "@/components/session/person-context";
@@ -24,7 +23,6 @@ type Props = {
 
 /** The frame of every page of one account. */
 export function AccountFrame({ account_id, accounts, person, endsAt, children }: Props) {
-  useWithoutLeftCopy();
   const framedAccounts = accounts.map((account) => ({
     ...account,
     cloud: account.cloud ?? "Databricks",
