@@ -84,7 +84,7 @@ export function CreateConnection({ start, restored, onStartOver }: Props) {
   const created = stage.is === "asked" && stage.intent.state !== "unknown";
   const worthKeeping = !created && (isDirty || restored || preset !== undefined);
 
-  useLeaveGuard(stage.is !== "asked" && isDirty, (go) => setLeave(() => go));
+  useLeaveGuard(stage.is !== "asked" && (isDirty || restored), (go) => setLeave(() => go), !isDirty);
   useKeepDraft(worthKeeping ? { values, preset: start.preset, step } : undefined);
 
   const startOver = () => (isDirty || restored ? setLeave(() => onStartOver) : onStartOver());

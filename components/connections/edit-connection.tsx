@@ -121,7 +121,7 @@ export function EditConnection({ connection, readAt, gone }: Props) {
     setSaved(undefined);
   }
 
-  if (gone && count === 0) return <ConnectionGone name={connection.name} />;
+  if (gone && count === 0) return <ConnectionGone integration_id={integration_id} name={connection.name} />;
   return (
     <>
       <ConnectionHeader connection={connection} />

@@ -37,14 +37,13 @@ export function LeaveSecretDialog({
       onClose={onBack}
       dismissible={!isPending}
       role="alertdialog"
-      size="sm"
       title="Leave without the secret?"
       description={
         <>
           It stays sealed for this browser, and a banner brings it back. It is deleted{" "}
           {intent.expires_at !== null && <RelativeTime value={intent.expires_at} />}, and lost for good then:
           to use <bdi>{intent.name}</bdi> it would have to be deleted and created again, and its client ID{" "}
-          {client_id} would change.
+          <span className="font-mono text-sm wrap-anywhere">{client_id}</span> would change.
         </>
       }
       initialFocus={back}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { ConnectionSkeleton } from "@/components/connections/connection-skeleton";
 import { LoadProblem } from "@/components/problem/load-problem";
 import { EnableApp } from "@/components/published-apps/enable-app";
@@ -41,6 +41,8 @@ export function PublishedAppDetail({ app_id }: { app_id: string }) {
     if (name !== undefined) document.title = `${name} · Published apps · ${label} · Latchkey`;
   }, [name, label]);
 
+  const stateRef = useFocusOnState(published?.state);
+
   if (!all) {
     if (!error) return <ConnectionSkeleton />;
     return (
@@ -63,7 +65,11 @@ export function PublishedAppDetail({ app_id }: { app_id: string }) {
       <PageHeader
         above={<Link href={paths.publishedApps(account_id)}>Published apps</Link>}
         title={<bdi>{name}</bdi>}
-        description={states[published.state]}
+        description={
+          <span ref={stateRef} role="status" tabIndex={-1} className="rounded-md">
+            {states[published.state]}
+          </span>
+        }
       />
       <div className="max-w-form space-y-8">
         {error && <LoadProblem error={error} loaded retrying={isFetching} onRetry={refetch} />}
@@ -93,4 +99,20 @@ export function PublishedAppDetail({ app_id }: { app_id: string }) {
       </div>
     </>
   );
+}
+
+/** What enabled the app, or switched it off, is gone when that is done: then the words that say so take the focus. */
+function useFocusOnState(state: keyof typeof states | undefined) {
+  const ref = useRef<HTMLSpanElement>(null);
+  const before = useRef(state);
+  useEffect(() => {
+    const changed = before.current !== undefined && before.current !== state;
+    before.current = state;
+    if (!changed) return;
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body) ref.current?.focus();
+    });
+    return () => clearTimeout(timer);
+  }, [state]);
+  return ref;
 }
