@@ -4,6 +4,7 @@ import { endedEarly } from "./services.mjs";
 
 const child = (stdout: string[], stderr: string[]): Child => ({
   name: "console",
+  pid: 0,
   tail: { stdout, stderr },
   ended: Promise.resolve(1),
   onLine: () => {},
