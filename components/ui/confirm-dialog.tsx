@@ -4,6 +4,7 @@ import { type ReactNode, useId, useRef, useState } from "react";
 import { TextInput } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { useHold } from "@/components/ui/use-hold";
 
 export type ConfirmDialogProps = {
   open: boolean;
@@ -43,6 +44,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     tone = "danger",
     typedText,
   } = props;
+  const hold = useHold(state.is === "failed" ? state.error : undefined);
   const missing = typedText !== undefined && typed.trim() !== typedText;
 
   function close() {
@@ -52,7 +54,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   }
 
   async function confirm() {
-    if (state.is === "working" || missing) return;
+    if (state.is === "working" || missing || hold !== undefined) return;
     setState({ is: "working" });
     try {
       await props.onConfirm();
@@ -87,7 +89,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             form={formId}
             variant={tone}
             pending={state.is === "working"}
-            disabledReason={missing ? `Type ${typedText} to go on.` : undefined}
+            disabledReason={missing ? `Type ${typedText} to go on.` : hold}
           >
             {actionLabel}
           </Button>

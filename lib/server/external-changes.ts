@@ -12,7 +12,7 @@ import { canonicalJson } from "@/lib/server/audit/canonical-json";
 import { ofSession } from "@/lib/server/audit/of-session";
 import { errorFields, log } from "@/lib/server/log";
 import { type Database, database } from "@/lib/server/store/database";
-import { changedHere } from "@/lib/server/store/intents";
+import { changedHere, deletedHere } from "@/lib/server/store/intents";
 import {
   findKnownConnections,
   forgetConnection,
@@ -55,7 +55,7 @@ export async function noticeChanges(
   });
 }
 
-/** As `noticeChanges`, for a connection that is not there any more. */
+/** As `noticeChanges`, for a connection that is not there any more. What the console deleted itself is only forgotten. */
 export async function noticeGone(reader: Reader, integration_id: string): Promise<void> {
   await orLog(async () => {
     const db = await database();
@@ -63,6 +63,7 @@ export async function noticeGone(reader: Reader, integration_id: string): Promis
     await db.transaction().execute(async (transaction) => {
       const [known] = await findKnownConnections(transaction, account_id, [integration_id]);
       if (!known || !(await forgetConnection(transaction, known))) return;
+      if (await deletedHere(transaction, known)) return;
       const before = connectionIn(known);
       await appendAudit(transaction, {
         ...ofSession(reader.session),

@@ -208,6 +208,14 @@ describe("a body", () => {
     });
   });
 
+  test("that is wrong in very many places is told a hundred of them", async () => {
+    const failure = await failureOf(() =>
+      readBody(post(JSON.stringify(Array(20_000).fill(1))), z.array(z.string("No text."))),
+    );
+    expect(failure.extra.errors).toHaveLength(100);
+    expect(failure.extra.errors?.at(-1)).toEqual({ field: "99", message: "No text." });
+  });
+
   test("that breaks off is no body", async () => {
     const body = new ReadableStream({
       pull(controller) {

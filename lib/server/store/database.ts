@@ -1,5 +1,5 @@
 import "server-only";
-import { mkdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import {
   CompiledQuery,
@@ -76,7 +76,10 @@ export function sqlite(file: string): Dialect {
 }
 
 function openFile(file: string): Libsql.Database {
+  const isNew = !existsSync(file);
   const connection = new Libsql(file, { timeout: busyTimeout });
+  // Others may be able to enter a folder that was there before. SQLite gives the files beside it the same permissions.
+  if (isNew) chmodSync(file, 0o600);
   switchToWriteAheadLog(connection);
   connection.pragma("synchronous = FULL");
   connection.pragma("foreign_keys = ON");
