@@ -77,10 +77,11 @@ describe("after a start", () => {
     await noteConsole(db, "another");
     expect(await takeLock(db, { key: "it", console: "another" })).toBe(true);
     await noteEnd(db, "another");
+    expect(await takeLock(db, { key: "other", console: "nobody knows it" })).toBe(true);
     expect(await takeLock(db, { key: "it", console: thisConsole() })).toBe(false);
     await recoverIntents(now);
     expect(await livingConsoles(db)).toEqual(new Set([thisConsole()]));
-    expect(await takeLock(db, { key: "it", console: thisConsole() })).toBe(true);
+    for (const key of ["it", "other"]) expect(await takeLock(db, { key, console: thisConsole() })).toBe(true);
   });
 
   // A SQLite store has one console at a time.
