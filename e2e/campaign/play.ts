@@ -59,10 +59,12 @@ export async function play(
 
   await emulator.setFaults(faults);
   const start = await seq();
-  const killed = kill ? killWhen(kill, start, emulator, arrived) : undefined;
+  const acted = new AbortController();
+  const killed = kill ? killWhen(kill, { after: start, until: acted.signal }, emulator, arrived) : undefined;
   for (let count = 1; count <= mostTries; count++) {
     const from = count === 1 ? start : await seq();
     const { intent_id, told } = await act(count === 1);
+    acted.abort();
     if (count === 1) await killed;
     if (!schedule.lasting) await emulator.clearFaults();
     story.tries.push({ intent_id, from, until: await seq(), told });
@@ -87,27 +89,30 @@ async function repair(tab: Tab, account_id: string, intent_id = ""): Promise<num
   }
 }
 
+/** The calls after one, for as long as the client waits. */
+type Span = { after: number; until: AbortSignal };
+
 /** Waits for the points at which something shows outside the client. */
 async function killWhen(
   point: KillPoint,
-  after: number,
+  span: Span,
   emulator: EmulatorControl,
   arrived: () => Promise<void>,
 ): Promise<void> {
-  if (point.is !== "calling") return;
-  await called(point, after, emulator);
-  await arrived();
+  if (point.is === "calling" && (await called(point, span, emulator))) await arrived();
 }
 
 async function called(
   { method, path }: { method: string; path: string },
-  after: number,
+  { after, until }: Span,
   emulator: EmulatorControl,
-): Promise<void> {
+): Promise<boolean> {
   const end = new RegExp(`${path.replaceAll("*", "[^/]*")}$`);
   for (;;) {
+    const isLastLook = until.aborted;
     const { calls } = await emulator.ledger();
-    if (calls.some((call) => call.seq > after && call.method === method && end.test(call.path))) return;
+    if (calls.some((call) => call.seq > after && call.method === method && end.test(call.path))) return true;
+    if (isLastLook) return false;
     await sleep(100);
   }
 }

@@ -27,8 +27,8 @@ type Kind<Stored> = {
 
 /**
  * Sends an update, if the object still is what the change was made to, which the request's `If-Match` names. Upstream
- * has no versions, so this reads right before the update, one update of an object at a time; a change made outside
- * this process in the one round trip between that read and the update is overwritten, and cannot be seen. The answer
+ * has no versions, so this reads right before the update, one update of an object at a time among all consoles; a change
+ * made elsewhere in the one round trip between that read and the update is overwritten, and cannot be seen. The answer
  * is the object as it was read back, in upstream's own bytes: who asked compares it with what was sent.
  *
  * Throws Failure `precondition-required`, `changed-meanwhile`, `not-found` (nothing was changed), `saved-unseen` (outcome

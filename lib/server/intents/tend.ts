@@ -6,7 +6,7 @@ import { settle } from "@/lib/server/intents/settle";
 import { lookOnce, watch } from "@/lib/server/intents/watch";
 import { errorFields, log } from "@/lib/server/log";
 import {
-  forgetConsole,
+  forgetConsoles,
   goneAfter,
   goneConsoles,
   livingConsoles,
@@ -130,7 +130,7 @@ async function tendAll(now: number): Promise<IntentRow[]> {
     const taken = isUnderWay(row) || isDue(row) ? await takeOver(row, living, now) : undefined;
     if (taken && isDue(taken)) mine.push(taken);
   }
-  for (const id of gone) await forgetConsole(db, id);
+  await forgetConsoles(db, gone);
   return mine;
 }
 
