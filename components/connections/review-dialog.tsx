@@ -6,6 +6,7 @@ import { acknowledgeId, useAcknowledgement } from "@/components/connections/use-
 import { ProblemNotice } from "@/components/problem/problem-notice";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { OfflineNote } from "@/components/ui/offline-note";
 import { serverFieldErrors } from "@/lib/form-errors";
 import { isProblem } from "@/lib/problems";
 import type { RedirectUrlWarning } from "@/lib/redirect-urls/judge-list";
@@ -108,6 +109,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
           {children}
         </div>
         <AcknowledgeWarnings {...acknowledgement.field} />
+        {state.is === "sending" && <OfflineNote />}
         {state.is === "failed" && (
           <ReviewProblem error={state.error} actions={props.problemActions?.(state.error)} />
         )}

@@ -4,6 +4,7 @@ import { type ReactNode, useId, useRef, useState } from "react";
 import { TextInput } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { OfflineNote } from "@/components/ui/offline-note";
 
 export type ConfirmDialogProps = {
   open: boolean;
@@ -123,6 +124,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             />
           </div>
         )}
+        {state.is === "working" && <OfflineNote />}
         {state.is === "failed" && <div role="alert">{props.renderError(state.error)}</div>}
       </form>
     </Dialog>

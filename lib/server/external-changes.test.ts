@@ -95,6 +95,13 @@ test("a connection deleted elsewhere is recorded with its configuration, once", 
   expect(await recordedBy(() => noticeGone(reader, "i"))).toEqual([]);
 });
 
+test("what may be the console's own deletion, and is being checked, is not called another's", async () => {
+  await noticeChanges(reader, [connection()], 1_000);
+  const intent = intentRow({ kind: "custom_app.delete", integration_id: "i", account_id });
+  await insertIntent(await database(), { ...intent, sent_at: 1_500, updated_at: 1_500, state: "unknown" });
+  expect(await recordedBy(() => noticeGone(reader, "i"))).toEqual([]);
+});
+
 test("one the console deleted is not missed", async () => {
   await noticeChanges(reader, [connection()], 1_000);
   await forgetOwnDelete(account_id, "i");

@@ -62,7 +62,10 @@ export async function noticeGone(reader: Reader, integration_id: string): Promis
     const { account_id } = reader.account;
     await db.transaction().execute(async (transaction) => {
       const [known] = await findKnownConnections(transaction, account_id, [integration_id]);
-      if (!known || !(await forgetConnection(transaction, known))) return;
+      if (!known) return;
+      // A deletion of ours whose outcome is being checked is nobody else's.
+      const ours = await changedHere(transaction, known);
+      if (!(await forgetConnection(transaction, known)) || ours) return;
       const before = connectionIn(known);
       await appendAudit(transaction, {
         ...ofSession(reader.session),

@@ -8,7 +8,7 @@ import { parseJson } from "@/lib/json";
 import { Failure } from "@/lib/server/failure";
 import { auditContextOf } from "@/lib/server/intents/begin-intent";
 import { isCandidate } from "@/lib/server/intents/candidates";
-import { intentView } from "@/lib/server/intents/intent-answer";
+import { createView } from "@/lib/server/intents/intent-answer";
 import { wantedBy } from "@/lib/server/intents/look";
 import { readUpstream } from "@/lib/server/intents/read-upstream";
 import { settleLatest } from "@/lib/server/intents/settle";
@@ -47,7 +47,7 @@ export async function repairIntent(
 
 function targetOf(row: IntentRow, chosen: string | undefined): string {
   if (row.integration_id !== null) return row.integration_id;
-  if (chosen !== undefined && intentView(row).candidates.includes(chosen)) return chosen;
+  if (chosen !== undefined && createView(row).candidates.includes(chosen)) return chosen;
   throw new Failure("invalid", "Choose one of the connections that it could be. Nothing was changed.");
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Selectable } from "kysely";
+import { expressionBuilder, type Selectable } from "kysely";
 import type { IntentState } from "@/lib/intents";
 import { mayMove } from "@/lib/server/intents/transitions";
 import type { Database } from "@/lib/server/store/database";
@@ -20,7 +20,7 @@ export async function insertIntent(db: Database, row: IntentRow): Promise<boolea
 }
 
 /** What a move may set besides the state. */
-export type IntentChanges = Partial<Omit<IntentRow, "id" | "state" | "version" | "updated_at">>;
+export type IntentChanges = Partial<Omit<IntentRow, "id" | "state" | "version" | "updated_at" | "seen_at">>;
 
 /**
  * Moves an intent on and returns it as it is then, or undefined when somebody else has moved or changed it since
@@ -34,7 +34,7 @@ export async function moveIntent(
 ): Promise<IntentRow | undefined> {
   const { id, state, version } = row;
   if (!mayMove(state, to)) throw new RangeError(`An intent does not go from ${state} to ${to}.`);
-  const moved = { ...row, ...changes, state: to, version: version + 1, updated_at: now };
+  const moved = { ...row, ...changes, state: to, version: version + 1, updated_at: now, seen_at: null };
   // Nothing is returned by the statement itself: libsql would leave it unfinished, and SQLite then not commit.
   const { numUpdatedRows } = await db
     .updateTable("intents")
@@ -90,16 +90,126 @@ export async function hasOpenNamesake(
   return found !== undefined;
 }
 
-/** The creations of a person about which there is something to tell, oldest first. */
-export async function openIntents(db: Database, { account_id, subject }: IntentOwner): Promise<IntentRow[]> {
+type Thing = Pick<IntentRow, "account_id" | "integration_id">;
+
+const ofThing = (db: Database, { account_id, integration_id }: Thing) =>
+  db
+    .selectFrom("intents")
+    .where("account_id", "=", account_id)
+    .where("integration_id", "=", integration_id)
+    .where("kind", "!=", "custom_app.create");
+
+/** Whether a change of the same thing is under way, or has been in doubt since less long than `since`. */
+export async function hasOpenChange(db: Database, thing: Thing, since: number): Promise<boolean> {
+  const found = await ofThing(db, thing)
+    .select("id")
+    .where("state", "in", ["pending", "sent", "unknown"])
+    .where("updated_at", ">", since)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Changes of a thing of which it is not known what became. */
+export async function unknownChanges(db: Database, thing: Thing): Promise<IntentRow[]> {
+  return ofThing(db, thing).selectAll().where("state", "=", "unknown").orderBy("sent_at").execute();
+}
+
+/** Whether the same thing was changed here after this change was sent. */
+export async function changedAfter(
+  db: Database,
+  { account_id, integration_id, kind, name, sent_at, created_at }: IntentRow,
+): Promise<boolean> {
+  const found = await db
+    .selectFrom("intents")
+    .select("id")
+    .where("account_id", "=", account_id)
+    // What was enabled has an id only afterwards.
+    .where((row) =>
+      row.or([
+        ...(integration_id === null ? [] : [row("integration_id", "=", integration_id)]),
+        ...(kind === "published_app.create" ? [row.and({ kind, name })] : []),
+      ]),
+    )
+    .where("sent_at", ">", sent_at ?? created_at)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Milliseconds for which an end is told to a person who does not say that they have seen it. */
+const toldFor = 24 * 3_600_000;
+
+/**
+ * What there is to tell a person, oldest first: what is open, and how what was in doubt has ended, until they have seen
+ * it or have gone on to change the same thing anew.
+ */
+export async function openIntents(
+  db: Database,
+  { account_id, subject }: IntentOwner,
+  now = Date.now(),
+): Promise<IntentRow[]> {
   return db
     .selectFrom("intents")
     .selectAll()
     .where("account_id", "=", account_id)
     .where("subject", "=", subject)
-    .where("kind", "=", "custom_app.create")
-    .where("state", "in", ["pending", "sent", "sealed", "unknown", "orphan", "needs_you", "expired"])
+    .where((row) =>
+      row.or([
+        row("state", "in", ["pending", "sent", "unknown"]),
+        row.and([
+          row("kind", "=", "custom_app.create"),
+          row("state", "in", ["sealed", "orphan", "needs_you", "expired"]),
+        ]),
+        row.and([
+          row("seen_at", "is", null),
+          row("updated_at", ">", now - toldFor),
+          row.or([
+            row.and([row("state", "=", "absent"), row.or([row("looks", ">", 0), row("result", "is", null)])]),
+            row.and([
+              row("kind", "!=", "custom_app.create"),
+              row("looks", ">", 0),
+              row("state", "in", ["done", "needs_you"]),
+            ]),
+          ]),
+          row.not(row.exists(takenUp({ account_id, subject }))),
+        ]),
+      ]),
+    )
     .orderBy("created_at")
+    .execute();
+}
+
+/** A later intent of the same person for the same thing as the row of `intents` at hand. */
+function takenUp({ account_id, subject }: IntentOwner) {
+  return expressionBuilder<Schema, "intents">()
+    .selectFrom("intents as later")
+    .select("later.id")
+    .where("later.account_id", "=", account_id)
+    .where("later.subject", "=", subject)
+    .whereRef("later.created_at", ">", "intents.created_at")
+    .where((row) =>
+      row.or([
+        row("later.integration_id", "=", row.ref("intents.integration_id")),
+        // What is created anew has the name only.
+        row.and([
+          row("later.kind", "in", ["custom_app.create", "published_app.create"]),
+          row("later.kind", "=", row.ref("intents.kind")),
+          row("later.name", "=", row.ref("intents.name")),
+        ]),
+      ]),
+    );
+}
+
+/** The person knows how it ended. */
+export async function noteSeen(
+  db: Database,
+  { id, version }: Pick<IntentRow, "id" | "version">,
+  now: number,
+): Promise<void> {
+  await db
+    .updateTable("intents")
+    .set({ seen_at: now })
+    .where("id", "=", id)
+    .where("version", "=", version)
     .execute();
 }
 
@@ -206,7 +316,13 @@ const settled: readonly IntentState[] = ["done", "rejected", "absent", "delivere
 export async function deleteSettled(db: Database, before: number): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom("intents")
-    .where("state", "in", settled)
+    .where(({ or, and, eb }) =>
+      // What a person had to look at in a change is over; in a create they still have to choose.
+      or([
+        eb("state", "in", settled),
+        and([eb("kind", "!=", "custom_app.create"), eb("state", "=", "needs_you")]),
+      ]),
+    )
     .where("updated_at", "<", before)
     .where("look_at", "is", null)
     .where(({ or, eb, exists, selectFrom }) =>
