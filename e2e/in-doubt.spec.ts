@@ -25,7 +25,9 @@ const first = "https://connect.example.com/cb";
 const added = "https://added.example.com/cb";
 const of = (each: string) => ({ name: each, redirect_urls: [first], scopes: ["sql", "openid"] });
 
-test.use({ accountOptions: { seed: { connections: [of(name), of(spare)] } } });
+test.use({
+  accountOptions: { seed: { connections: [of(name), of(spare)] }, published_apps: ["databricks-cli"] },
+});
 
 const one = "*-app-integrations/*";
 const all = "*/published-app-integrations";
@@ -120,7 +122,7 @@ test("a deletion and an enabling without a clear answer turn out to be done", as
   await other.getByRole("button", { name: "Enable in this account" }).click();
   await emulator.setFaults([lost("POST", "after_commit", all), unreadable(1, all)]);
   await reviewDialog(other).getByRole("button", { name: "Enable", exact: true }).click();
-  await expect(status(other, "Checking whether tableau-desktop was enabled…")).toBeVisible();
+  await expect(status(other, "Checking whether Tableau Desktop was enabled…")).toBeVisible();
   await emulator.clearFaults();
   await expect(other.getByText("Published app, enabled in this account")).toBeVisible();
   await expect(other.getByText("Checking whether")).toBeHidden();
@@ -159,7 +161,7 @@ test("what was not done within a minute is said so, everything typed is there, a
   const minute = { timeout: 90_000 };
   await expect(status(page, `${name} was not saved`)).toBeVisible(minute);
   await expect(status(deleting, `${spare} was not deleted`)).toBeVisible(minute);
-  await expect(status(enabling, "tableau-desktop was not enabled")).toBeVisible(minute);
+  await expect(status(enabling, "Tableau Desktop was not enabled")).toBeVisible(minute);
   for (const method of ["PATCH", "DELETE", "POST"]) expect(await committed(emulator, method)).toBe(0);
 
   await expect(redirectUrl(page, 2)).toHaveValue(added);
@@ -339,8 +341,12 @@ test("of several that could be the one that was created, a person chooses", asyn
   );
   const outside = await Outside.signInAs(readRunState().emulatorUrl, account, "admin");
   const mine = calls.at(-1)?.integration_id ?? "";
-  const { integration_id: _mine, client_id: _client, ...configuration } = await outside.readById(mine);
-  await outside.create({ ...configuration, confidential: true });
+  const { redirect_urls, scopes, user_authorized_scopes, token_access_policy } = await outside.readById(mine);
+  const policy = Object.keys(token_access_policy).length > 0 ? { token_access_policy } : {};
+  await outside.create({
+    ...{ name: twin.name, confidential: true, redirect_urls, scopes, user_authorized_scopes },
+    ...policy,
+  });
 
   await expect(page.getByText("Several connections could be the twin that you created")).toBeVisible();
   const candidates = page.getByRole("listitem").filter({ hasText: "Client ID" });

@@ -92,10 +92,6 @@ export function EditConnection({ connection, readAt, gone }: Props) {
   const values = useWatch({ control: form.control, compute: (current) => current });
   const count = Object.keys(changesBetween(base, values)).length;
   const changedMeanwhile = !gone && !sameValues(base, editValuesOf(latest));
-  // A save of an earlier visit may have arrived by now: then nothing is left of it to save.
-  const held = Object.keys(changesBetween(editValuesOf(connection), values)).length === 0;
-  if (readAt > openedAt && (!isDirty || held) && !restoring)
-    setOpened({ opened: connection, openedAt: readAt });
 
   useLeaveGuard(count > 0, (go) => setLeave(() => go));
   useKeepDraft(restoring ? draft : count > 0 ? { opened: base, values } : undefined);
@@ -124,6 +120,11 @@ export function EditConnection({ connection, readAt, gone }: Props) {
       return placed;
     },
   });
+
+  // A save of an earlier visit may have arrived by now: then nothing is left of it to save.
+  const held = !save.review && Object.keys(changesBetween(editValuesOf(connection), values)).length === 0;
+  if (readAt > openedAt && (!isDirty || held) && !restoring)
+    setOpened({ opened: connection, openedAt: readAt });
 
   const doubt = useDoubt(
     (intent) => intent.integration_id === integration_id,

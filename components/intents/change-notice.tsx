@@ -5,13 +5,15 @@ import type { ChangeIntent } from "@/lib/intents";
 
 type Props = {
   intent: ChangeIntent;
+  /** What people call it, where the intent has an id only. */
+  name?: string | undefined;
   /** What to do about it here. */
   hint?: ReactNode;
   actions?: ReactNode;
 };
 
 /** What became of a change, a deletion or an enabling that got no clear answer. */
-export function ChangeNotice({ intent, hint, actions }: Props) {
+export function ChangeNotice({ intent, name, hint, actions }: Props) {
   const { tone, title, text } = changeWords(intent);
   const [before, after] = title;
   return (
@@ -22,7 +24,7 @@ export function ChangeNotice({ intent, hint, actions }: Props) {
       title={
         <>
           {before}
-          <bdi>{intent.name || intent.integration_id}</bdi>
+          <bdi>{name || intent.name || intent.integration_id}</bdi>
           {after}
         </>
       }

@@ -5,10 +5,10 @@ import { ChangeNotice } from "@/components/intents/change-notice";
 import type { Doubt } from "@/components/intents/use-doubt";
 import { Button } from "@/components/ui/button";
 
-type Props = { doubt: Doubt | undefined; hint?: ReactNode; actions?: ReactNode };
+type Props = { doubt: Doubt | undefined; name?: string | undefined; hint?: ReactNode; actions?: ReactNode };
 
 /** In the page of a thing: what is known of a change of it that got no clear answer. */
-export function DoubtNotice({ doubt, hint, actions }: Props) {
+export function DoubtNotice({ doubt, name, hint, actions }: Props) {
   const ref = useRef<HTMLDivElement>(null);
   const said = doubt && `${doubt.intent.id} ${doubt.intent.state}`;
 
@@ -22,6 +22,7 @@ export function DoubtNotice({ doubt, hint, actions }: Props) {
       {doubt && (
         <ChangeNotice
           intent={doubt.intent}
+          name={name}
           hint={doubt.open ? undefined : hint}
           actions={
             !doubt.open && (

@@ -1,7 +1,7 @@
 "use client";
 
-import { useIsMutating, useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useIsMutating, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { ChangeNotice } from "@/components/intents/change-notice";
 import { useClaimed } from "@/components/intents/claims";
 import { CreateOutcome } from "@/components/intents/create-outcome";
@@ -14,7 +14,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { type ChangeIntent, type CreateIntent, isChange } from "@/lib/intents";
 import { paths } from "@/lib/paths";
 import { createKey } from "@/lib/queries/custom-app-integrations";
-import { isMoving, openIntentsQuery, seenMutation } from "@/lib/queries/intents";
+import { isMoving, openIntentsQuery, refreshIntegrations, seenMutation } from "@/lib/queries/intents";
 
 /** On every page: secrets that wait for this person, and what they asked for whose outcome is not settled. */
 export function IntentsBanner() {
@@ -23,8 +23,18 @@ export function IntentsBanner() {
   const creating = useIsMutating({ mutationKey: createKey }) > 0;
   const claimed = useClaimed();
   const { mutate: dismiss } = useMutation(seenMutation());
+  const client = useQueryClient();
   const [opened, setOpened] = useState<CreateIntent>();
   const close = () => setOpened(undefined);
+
+  const arrived = data
+    .filter(({ intent }) => intent.state === "done")
+    .map(({ intent }) => intent.id)
+    .join();
+  // What has arrived after all is not in what this page has read.
+  useEffect(() => {
+    if (arrived !== "") refreshIntegrations(client, account_id);
+  }, [arrived, client, account_id]);
 
   // What this or another page deals with is not offered here; nor is what is still on its way.
   const open = creating

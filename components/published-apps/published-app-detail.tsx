@@ -85,7 +85,7 @@ export function PublishedAppDetail({ app_id }: { app_id: string }) {
         title={<bdi>{name}</bdi>}
         description={states[published.state]}
       />
-      <DoubtNotice doubt={doubt} hint="What is in force now is shown below." />
+      <DoubtNotice doubt={doubt} name={name} hint="What is in force now is shown below." />
       <div className="max-w-form space-y-8">
         {error && <ProblemNotice error={error} role="alert" />}
         {published.state === "unlisted" && (

@@ -47,9 +47,6 @@ export function PublishedPolicy({ integration, readAt, app, checking, onGone }: 
   const [leave, setLeave] = useState<() => void>();
   const [saved, setSaved] = useState<Saved>();
   const { mutateAsync } = useMutation(updatePublishedMutation(account_id, integration_id));
-  // A save whose outcome was checked may have arrived by now: then nothing is left of it to save.
-  const held = samePolicy(policy, editValuesOf(latest).token_access_policy);
-  if (readAt > openedAt && (!changed || held)) setOpened({ opened: latest, openedAt: readAt });
 
   useLeaveGuard(changed, (go) => setLeave(() => go));
 
@@ -76,6 +73,10 @@ export function PublishedPolicy({ integration, readAt, app, checking, onGone }: 
     },
     onInvalid: placeErrors,
   });
+
+  // A save whose outcome was checked may have arrived by now: then nothing is left of it to save.
+  const held = !save.review && samePolicy(policy, editValuesOf(latest).token_access_policy);
+  if (readAt > openedAt && (!changed || held)) setOpened({ opened: latest, openedAt: readAt });
 
   return (
     <Section title="Token policy" description="How long people stay signed in through it.">

@@ -128,5 +128,11 @@ export const reloadOpenIntents = (client: QueryClient, account_id: string): Prom
 export function refreshIntents(client: QueryClient, account_id: string): void {
   void reloadOpenIntents(client, account_id);
   void client.invalidateQueries({ queryKey: ["accounts", account_id, "secrets"] });
-  void client.invalidateQueries({ queryKey: ["accounts", account_id, "custom-app-integrations"] });
+  refreshIntegrations(client, account_id);
+}
+
+/** What is known of connections, custom and published, is read anew. */
+export function refreshIntegrations(client: QueryClient, account_id: string): void {
+  for (const resource of ["custom-app-integrations", "published-app-integrations"])
+    void client.invalidateQueries({ queryKey: ["accounts", account_id, resource] });
 }

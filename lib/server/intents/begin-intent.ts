@@ -12,14 +12,9 @@ import { type AuditContext, auditEntryOf } from "@/lib/server/intents/settle";
 import { writtenSnapshot } from "@/lib/server/intents/snapshot";
 import { judgeKey } from "@/lib/server/intents/transitions";
 import { isStopping } from "@/lib/server/stopping";
+import { hasOpenChange } from "@/lib/server/store/changes-of-things";
 import { type Database, database } from "@/lib/server/store/database";
-import {
-  findIntentByKey,
-  hasOpenChange,
-  hasOpenNamesake,
-  type IntentRow,
-  insertIntent,
-} from "@/lib/server/store/intents";
+import { findIntentByKey, hasOpenNamesake, type IntentRow, insertIntent } from "@/lib/server/store/intents";
 import { thisConsole } from "@/lib/server/this-console";
 
 export type IntentCall = Pick<AccountCall<unknown>, "request" | "requestId" | "account" | "session">;

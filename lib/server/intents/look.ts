@@ -9,14 +9,9 @@ import { type ChangeRow, isChangeRow, readBack, repeatsOf } from "@/lib/server/i
 import type { Read } from "@/lib/server/intents/read-upstream";
 import { settle } from "@/lib/server/intents/settle";
 import { afterReadBack } from "@/lib/server/retries/next-step";
+import { changedAfter, unknownChanges } from "@/lib/server/store/changes-of-things";
 import { database } from "@/lib/server/store/database";
-import {
-  changedAfter,
-  type IntentRow,
-  integrationsOfOthers,
-  noteLook,
-  unknownChanges,
-} from "@/lib/server/store/intents";
+import { type IntentRow, integrationsOfOthers, noteLook } from "@/lib/server/store/intents";
 import { z } from "@/lib/zod";
 
 /** Milliseconds after the outcome became unknown at which it is looked for. */

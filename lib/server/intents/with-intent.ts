@@ -59,8 +59,9 @@ export async function withIntent(call: ChangeCall, change: Change, { work, again
       else if (unclear) latest = await checkLater(latest, context);
       else latest = await settleRefused(latest, failure, context);
       if (!failure || latest.state === "done") return answer;
-      if (unclear) Object.assign(failure.extra, { outcome: "unknown", intent: latest.id });
-      throw failure;
+      if (!unclear) throw failure;
+      const { type, detail, extra } = failure;
+      throw new Failure(type, detail, { ...extra, outcome: "unknown", intent: latest.id });
     });
   } catch (error) {
     if (latest.state === "pending" && error instanceof Failure)
