@@ -1,7 +1,10 @@
 import { type NextRequest, NextResponse } from "next/server";
 
-/** Document headers only. Authorisation is decided in the route wrapper and the page layouts. */
-export const config = { matcher: "/((?!api/|_next/|fonts/|favicon).*)" };
+/**
+ * Document headers only. Authorisation is decided in the route wrapper and the page layouts. What is left out is no
+ * document; every other address may be answered with one, if only to say that there is no such page.
+ */
+export const config = { matcher: "/((?!api/|_next/static/|favicon[a-z0-9-]*\\.svg$).*)" };
 
 /** Request headers a client could use to speak for Next or for this file. */
 const ownHeaders = ["content-security-policy", "x-path", "next-action", "next-resume"];
@@ -11,7 +14,9 @@ export function proxy(request: NextRequest): NextResponse {
   if (request.method !== "GET" && request.method !== "HEAD")
     return new NextResponse(null, { status: 405, headers: { Allow: "GET, HEAD" } });
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
-  const policy = contentSecurityPolicy(nonce, request.nextUrl.protocol === "https:");
+  // What people open is configured; a header of the request must not decide it.
+  const secure = process.env.NEXTAUTH_URL?.startsWith("https:") ?? false;
+  const policy = contentSecurityPolicy(nonce, secure);
   const headers = new Headers(request.headers);
   for (const name of ownHeaders) headers.delete(name);
   headers.set("content-security-policy", policy);

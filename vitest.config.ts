@@ -5,7 +5,7 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 
 /** Tests that run on SQLite, and again on PostgreSQL when `npm test` has started one. */
 const ofTheStore = [
-  "lib/server/audit/{append,checkpoint,verify-log}.test.ts",
+  "lib/server/audit/{append,checkpoint,prune-audit,verify-log}.test.ts",
   "lib/server/{create-custom-app-integration,external-changes,keyed-lock}.test.ts",
   "lib/server/intents/{look,note-opened,repair,tend,watch,with-intent}.test.ts",
   "lib/server/rotate-key.test.ts",

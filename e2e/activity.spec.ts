@@ -58,6 +58,30 @@ test("what is done stands in the history, with what changed, and a deleted conne
   await expect(redirectUrl(page, 1)).toHaveValue("https://moved.example.com/cb");
 });
 
+test("what somebody deleted outside of the console is noticed from the list", async ({
+  page,
+  account,
+  emulator,
+  signIn,
+}) => {
+  const connections = ["shared", "other"].map((name) => ({ name, redirect_urls: [url], scopes: ["sql"] }));
+  await emulator.reset({ seed: { connections } });
+  await signIn(page);
+  await expect(page.getByRole("link", { name: "shared", exact: true })).toBeVisible();
+  const outside = await Outside.signIn(emulator.url, account);
+  await outside.delete("shared");
+  await page.reload();
+  await expect(page.getByRole("link", { name: "other", exact: true })).toBeVisible();
+  await expect(page.getByRole("link", { name: "shared", exact: true })).toBeHidden();
+  await expect(async () => {
+    await page.goto(`${paths.activity(account.account_id)}?kind=connections`);
+    await expect(items(page)).toHaveCount(1, { timeout: 2_000 });
+  }).toPass();
+  await expect(items(page).first()).toContainText("saw a change made outside of this console to shared");
+  await items(page).first().locator("summary").click();
+  await expect(items(page).first()).toContainText(`Removed: ${url}`);
+});
+
 test("what somebody changed outside of the console is noticed, with what changed", async ({
   page,
   account,

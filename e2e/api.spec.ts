@@ -41,30 +41,6 @@ test("changes another site could have caused are refused before Databricks is ca
   expect(await changes()).toEqual([]);
 });
 
-test("every account route needs a session of that account", async ({
-  page,
-  account,
-  signIn,
-  consoleUrl,
-  playwright,
-}) => {
-  const other = "00000000-0000-4000-8000-000000000000";
-  const anonymous = await playwright.request.newContext({ baseURL: consoleUrl });
-  await signIn(page);
-  for (const rest of ["oauth2/custom-app-integrations", "oauth2/custom-app-integrations/some-id"]) {
-    for (const method of ["GET", "DELETE"]) {
-      const headers = { "sec-fetch-site": "same-origin" };
-      if (method === "DELETE" && !rest.endsWith("some-id")) continue;
-      const path = `/api/2.0/accounts/${account.account_id}/${rest}`;
-      expect((await anonymous.fetch(path, { method, headers })).status()).toBe(401);
-      const crossed = await page.request.fetch(path.replace(account.account_id, other), { method, headers });
-      expect(crossed.status()).toBe(403);
-      expect(await crossed.json()).toMatchObject({ type: "/problems/wrong-account" });
-    }
-  }
-  await anonymous.dispose();
-});
-
 test("documents and API answers carry their security headers", async ({ page, account, signIn }) => {
   await signIn(page);
   const document = await page.request.get("/sign-in");

@@ -116,6 +116,26 @@ test("a token endpoint in trouble signs nobody out", async ({
   await expect(page.getByRole("link", { name: "posit-connect" })).toBeVisible();
 });
 
+test("a sign-out that does not reach the console says so, and can be repeated", async ({
+  context,
+  page,
+  signIn,
+  browserErrors,
+}) => {
+  browserErrors.allow(/ERR_INTERNET_DISCONNECTED|CLIENT_FETCH_ERROR/);
+  await signIn(page);
+  const signOut = async () => {
+    await page.getByRole("button", { name: /^Signed in as/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+  };
+  await context.setOffline(true);
+  await signOut();
+  await expect(page.getByRole("alert").getByText("You are still signed in")).toBeVisible();
+  await context.setOffline(false);
+  await signOut();
+  await expect(page.getByText("You are signed out")).toBeVisible();
+});
+
 test("signing out ends the session in the store and in all tabs", async ({
   context,
   page,

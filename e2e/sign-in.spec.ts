@@ -45,6 +45,28 @@ test("refusing at Databricks leads back to sign-in with a reason, and the next t
   await expect(page.getByRole("heading", { level: 1, name: "Connections" })).toBeVisible();
 });
 
+test("a sign-in that cannot begin says so, and works once Databricks answers", async ({
+  page,
+  account,
+  emulator,
+}) => {
+  await emulator.setFaults([{ kind: "error", path: "*/openid-configuration", status: 503 }]);
+  await page.goto(paths.connections(account.account_id));
+  await page.getByRole("button", { name: `Sign in to ${account.name}`, exact: true }).click();
+  await expect(page.getByText("Databricks could not be reached to start it.")).toBeVisible();
+  await emulator.clearFaults();
+  await page.getByRole("button", { name: `Sign in to ${account.name}`, exact: true }).click();
+  await choosePerson(account, page, "admin");
+  await expect(page.getByRole("heading", { level: 1, name: "Connections" })).toBeVisible();
+});
+
+test("a reason that nobody knows is told in general words", async ({ page }) => {
+  for (const error of ["__proto__", "constructor", "Verification"]) {
+    await page.goto(`/sign-in?error=${error}`);
+    await expect(page.getByText("Databricks or this console refused it. Try again."), error).toBeVisible();
+  }
+});
+
 test("a page opened without a session is where sign-in leads to", async ({ page, account, signIn }) => {
   await signIn(page, { to: `${paths.connections(account.account_id)}?q=tableau&sort=created` });
   await expect(page.getByRole("searchbox", { name: "Search connections" })).toHaveValue("tableau");

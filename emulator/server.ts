@@ -13,7 +13,13 @@ import { oauthRoutes } from "./oauth/routes";
 import { newSigningKeys } from "./oauth/signing-keys";
 import { World } from "./world";
 
-export type EmulatorOptions = { port: number; consoleOrigin: string; control: boolean };
+export type EmulatorOptions = {
+  port: number;
+  consoleOrigin: string;
+  control: boolean;
+  /** What clients know it by, when something stands in front of it. */
+  origin?: string | undefined;
+};
 
 export type Emulator = { origin: string; world: World; close: () => Promise<void> };
 
@@ -23,11 +29,12 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   const server = createServer({ keepAliveTimeout: 30_000 });
   server.listen(options.port, "127.0.0.1");
   await once(server, "listening");
-  const origin = `http://localhost:${portOf(server)}`;
+  const own = `http://localhost:${portOf(server)}`;
+  const origin = options.origin ?? own;
   const world = new World(origin, options.consoleOrigin, signingKeys);
   server.on("request", getRequestListener(routes(world, options.control).fetch));
   return {
-    origin,
+    origin: own,
     world,
     close: async () => {
       server.close();

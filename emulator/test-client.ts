@@ -183,7 +183,7 @@ export const violations = (answer: Answer): string[] =>
     .parse(answer.body.details)
     .flatMap(({ field_violations = [] }) => field_violations.map(({ field }) => field));
 
-export const publishedPageSchema = z.object({
+const publishedPageSchema = z.object({
   apps: z
     .array(z.looseObject({ app_id: z.string(), integration_id: z.string().optional(), name: z.string() }))
     .default([]),

@@ -9,7 +9,7 @@ const present = <T>(value: T | undefined): T => {
   return value;
 };
 
-export const testOptions = { port: 0, consoleOrigin: "http://localhost:3000", control: true };
+const testOptions = { port: 0, consoleOrigin: "http://localhost:3000", control: true };
 
 /** One emulator for a file of tests; each test finds a new account with its client and an admin's token. */
 export const freshAccounts = () => {

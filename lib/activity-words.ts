@@ -24,6 +24,7 @@ const happenings: Record<string, string> = {
   "external_change.noticed": "saw a change made outside of this console to",
   "audit.exported": "exported activity",
   "audit.checkpoint": "made a checkpoint of the log",
+  "audit.pruned": "pruned the log",
   "key.rotated": "rotated the keys",
   "system.start": "started the console",
   "system.recovered": "restored the console's store from a backup",

@@ -46,5 +46,3 @@ export type CreateDraft = z.output<typeof createDraftSchema>;
 
 /** What was entered over what, so that a change by somebody else meanwhile can be merged. */
 export const editDraftSchema = z.object({ opened: z.object(editable), values: z.object(editable) });
-
-export type EditDraft = z.output<typeof editDraftSchema>;

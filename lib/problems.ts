@@ -35,7 +35,6 @@ export const problemTypes = {
     title: "It does not exist",
     next: "It may have been deleted. The list shows what is there now.",
   },
-  "method-not-allowed": { status: 405, title: "This address does not accept that method", next: "" },
   conflict: {
     status: 409,
     title: "It conflicts with what is already there",
@@ -180,6 +179,8 @@ export type Problem = z.infer<typeof problemSchema>;
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly problem: Problem;
+  /** When it was met, in milliseconds since the epoch. What asks to wait counts from here. */
+  readonly at = Date.now();
 
   constructor(problem: Problem) {
     super(`${problem.title}. ${problem.detail}`);

@@ -2,7 +2,7 @@
  * Whether this browser's session is known to have ended, shared between tabs. Data calls report it; the session
  * watch in the account layout acts on it.
  */
-export type SessionState = "live" | "ended" | "signed-out";
+export type SessionState = "live" | "sign-out-failed" | "ended" | "signed-out";
 
 type Message = { type: "signed-out" } | { type: "signed-in" };
 
@@ -22,7 +22,12 @@ export function sessionState(): SessionState {
 
 /** An API call was answered `unauthenticated`. */
 export function reportSessionEnded(): void {
-  if (state === "live") set("ended");
+  if (state !== "signed-out") set("ended");
+}
+
+/** Somebody wanted to sign out here and is still signed in. */
+export function reportSignOutFailed(): void {
+  if (state === "live") set("sign-out-failed");
 }
 
 /** Somebody signed out or in here; tells every other tab. */

@@ -1,7 +1,16 @@
 // @ts-check
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { Refusal } from "./print.mjs";
 
 /**
  * @typedef {{ user_name: string, display_name: string, roles: string[] }} Person
@@ -54,9 +63,15 @@ export function keptSecret(folder) {
   return readFileSync(file, "utf8").trim();
 }
 
-/** @param {string} folder */
+/** Makes the data folder unless it is there. @param {string} folder */
 export function makePrivateFolder(folder) {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : error;
+    throw new Refusal(`LATCHKEY_DATA_DIR: nothing can be kept in ${folder} (${code}): name another folder.`);
+  }
 }
 
 /** Whole or not at all, and readable by this user only. @param {string} file @param {string} content */

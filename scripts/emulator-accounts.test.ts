@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -45,4 +45,11 @@ test("the generated secret is strong, private and kept", () => {
   expect(secret).toMatch(/^[\w-]{43}$/);
   expect(keptSecret(folder)).toBe(secret);
   expect(modeOf(join(folder, "nextauth-secret"))).toBe(0o600);
+});
+
+test("a data folder that cannot be one is refused in one line that names the variable", () => {
+  const file = join(parent, "file");
+  writeFileSync(file, "");
+  for (const path of [file, join(file, "below")])
+    expect(() => makePrivateFolder(path)).toThrow(/^LATCHKEY_DATA_DIR: nothing can be kept in .* \(E\w+\): /);
 });

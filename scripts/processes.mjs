@@ -14,6 +14,7 @@ const usualGraceMs = 5_000;
 /**
  * @typedef {object} Child
  * @property {string} name
+ * @property {number} pid 0 when it could not be started
  * @property {Record<"stdout" | "stderr", string[]>} tail the last lines it wrote so far
  * @property {Promise<Ending>} ended
  * @property {(listener: Listener) => void} onLine
@@ -42,7 +43,7 @@ export function startChild({ name, args, env, graceMs = usualGraceMs }) {
   const tail = { stdout: [], stderr: [] };
   /** @type {Listener[]} */
   const listeners = [];
-  const { ended, stop, kill } = startGroup(process.execPath, ["--import", leash, ...args], {
+  const { pid, ended, stop, kill } = startGroup(process.execPath, ["--import", leash, ...args], {
     env,
     stdin: "pipe",
     stopSignal: "SIGTERM",
@@ -53,7 +54,7 @@ export function startChild({ name, args, env, graceMs = usualGraceMs }) {
       for (const listener of listeners) listener(line, stream);
     },
   });
-  return { name, tail, ended, onLine: (listener) => listeners.push(listener), stop, kill };
+  return { name, pid, tail, ended, onLine: (listener) => listeners.push(listener), stop, kill };
 }
 
 /**
@@ -130,5 +131,5 @@ function startGroup(file, args, { env, stdin, stopSignal, graceMs, onLine }) {
   };
   running.add(stop);
   ended.catch(() => {}).finally(() => running.delete(stop));
-  return { ended, stop, kill };
+  return { pid: child.pid ?? 0, ended, stop, kill };
 }

@@ -18,7 +18,13 @@ export async function startEmulator({ port, consoleOrigin, env = process.env }) 
   const child = startChild({
     name: "emulator",
     args: ["--import", "tsx", inRoot("emulator", "main.ts")],
-    env: { ...env, EMULATOR_PORT: String(port), EMULATOR_CONSOLE_ORIGIN: consoleOrigin },
+    // Whoever starts it here asks its control endpoint for the accounts.
+    env: {
+      ...env,
+      EMULATOR_PORT: String(port),
+      EMULATOR_CONSOLE_ORIGIN: consoleOrigin,
+      EMULATOR_CONTROL: "on",
+    },
   });
   /** @type {Promise<string>} */
   const url = new Promise((resolve) => {

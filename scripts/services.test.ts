@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { emulatorAccounts } from "./emulator-accounts.mjs";
 import type { Child } from "./processes.mjs";
-import { endedEarly } from "./services.mjs";
+import { endedEarly, startEmulator } from "./services.mjs";
 
 const child = (stdout: string[], stderr: string[]): Child => ({
   name: "console",
+  pid: 0,
   tail: { stdout, stderr },
   ended: Promise.resolve(1),
   onLine: () => {},
@@ -27,4 +29,14 @@ describe("of a process that ended", () => {
     const killed = endedEarly(child(["a banner"], []), "SIGKILL");
     expect([...killed.lines, killed.message]).toEqual(["a banner", "The console ended (SIGKILL)."]);
   });
+});
+
+test("an emulator tells who started it its accounts, whatever the environment says", async () => {
+  const env = { ...process.env, EMULATOR_CONTROL: "off" };
+  const { child, url } = await startEmulator({ port: 0, consoleOrigin: "http://localhost:3000", env });
+  try {
+    expect(await emulatorAccounts(url)).toHaveLength(3);
+  } finally {
+    await child.stop();
+  }
 });

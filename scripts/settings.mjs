@@ -22,12 +22,16 @@ export function loadDotEnv() {
 /** @param {NodeJS.ProcessEnv} env */
 export function readSettings(env) {
   const port = readPort(env, "PORT", 3000);
+  const emulatorPort = readPort(env, "EMULATOR_PORT", 4400);
+  const hasRealAccount = accountVariables.some((name) => env[name]);
+  if (!hasRealAccount && port === emulatorPort)
+    throw new Refusal(`PORT and EMULATOR_PORT are both ${port}: give one of them another port.`);
   return {
     port,
-    emulatorPort: readPort(env, "EMULATOR_PORT", 4400),
+    emulatorPort,
     consoleUrl: readConsoleUrl(env, `http://localhost:${port}`),
     dataDir: resolve(root, env.LATCHKEY_DATA_DIR || "data"),
-    hasRealAccount: accountVariables.some((name) => env[name]),
+    hasRealAccount,
     hasSecret: Boolean(env.NEXTAUTH_SECRET),
   };
 }

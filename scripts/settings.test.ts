@@ -38,6 +38,11 @@ describe("settings", () => {
   ])("name %s when it is %s", (name, value) => {
     expect(() => read({ [name]: value })).toThrow(new RegExp(`^${name} is "${value}": `));
   });
+
+  test("are refused when console and emulator would listen at the same port", () => {
+    expect(() => read({ PORT: "4400" })).toThrow("PORT and EMULATOR_PORT are both 4400: ");
+    expect(read({ PORT: "4400", DATABRICKS_HOST: "https://accounts.cloud.databricks.com" }).port).toBe(4400);
+  });
 });
 
 describe("the version of Node", () => {

@@ -6,7 +6,7 @@ import { ActivityFilterBar } from "@/components/activity/activity-filter";
 import { ActivityItem } from "@/components/activity/activity-item";
 import { useActivityState } from "@/components/activity/use-activity-state";
 import { TableSkeleton } from "@/components/data-table/table-skeleton";
-import { ProblemNotice } from "@/components/problem/problem-notice";
+import { LoadProblem } from "@/components/problem/load-problem";
 import { useAccount } from "@/components/session/account-context";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
@@ -55,14 +55,11 @@ export function ActivityPage() {
       />
       <ActivityFilterBar {...state} />
       {error && (
-        <ProblemNotice
+        <LoadProblem
           error={error}
-          role="alert"
-          actions={
-            <Button pending={isFetching} onClick={() => void refetch()}>
-              Try again
-            </Button>
-          }
+          loaded={data !== undefined}
+          retrying={isFetching}
+          onRetry={() => void refetch()}
         />
       )}
       {!data && !error && <TableSkeleton label="Loading activity" rows={8} />}

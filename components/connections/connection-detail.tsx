@@ -5,11 +5,12 @@ import { useEffect } from "react";
 import { ConnectionGone } from "@/components/connections/connection-gone";
 import { ConnectionSkeleton } from "@/components/connections/connection-skeleton";
 import { EditConnection } from "@/components/connections/edit-connection";
-import { ProblemNotice } from "@/components/problem/problem-notice";
+import { LoadProblem } from "@/components/problem/load-problem";
 import { useAccount } from "@/components/session/account-context";
-import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { PageHeader } from "@/components/ui/page-header";
+import { StatusNote } from "@/components/ui/status-note";
+import { formatTime } from "@/lib/format";
 import { paths } from "@/lib/paths";
 import { isProblem } from "@/lib/problems";
 import { customAppIntegrationQuery } from "@/lib/queries/custom-app-integrations";
@@ -32,20 +33,22 @@ export function ConnectionDetail({ integration_id }: { integration_id: string })
     return (
       <>
         <PageHeader title="Connection" />
-        <ProblemNotice
+        <LoadProblem
           error={error}
-          role="alert"
-          actions={
-            <>
-              <Button pending={isFetching} onClick={() => void refetch()}>
-                Try again
-              </Button>
-              <ButtonLink href={paths.connections(account_id)}>Back to the list</ButtonLink>
-            </>
-          }
+          loaded={false}
+          retrying={isFetching}
+          onRetry={() => void refetch()}
+          actions={<ButtonLink href={paths.connections(account_id)}>Back to the list</ButtonLink>}
         />
       </>
     );
   if (!data) return <ConnectionSkeleton />;
-  return <EditConnection connection={data} readAt={dataUpdatedAt} gone={gone} />;
+  return (
+    <>
+      <StatusNote tone="info" className="mb-4 empty:hidden">
+        {error && !gone && `As of ${formatTime(dataUpdatedAt)}. It could not be read again since.`}
+      </StatusNote>
+      <EditConnection connection={data} readAt={dataUpdatedAt} gone={gone} />
+    </>
+  );
 }

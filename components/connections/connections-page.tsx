@@ -7,7 +7,7 @@ import { ConnectionsEmpty } from "@/components/connections/connections-empty";
 import { ConnectionsList } from "@/components/connections/connections-list";
 import { ConnectionsSkeleton } from "@/components/connections/connections-skeleton";
 import { useAllIntegrations } from "@/components/connections/use-all-integrations";
-import { ProblemNotice } from "@/components/problem/problem-notice";
+import { LoadProblem } from "@/components/problem/load-problem";
 import { useAccount } from "@/components/session/account-context";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -37,11 +37,6 @@ export function ConnectionsPage() {
   );
   const publishedError = catalogue.error ?? enabled.error;
   const partial = hasNextPage || (data !== undefined && isCutShort(data));
-  const retry = (
-    <Button onClick={() => void (data ? fetchNextPage() : refetch())} pending={isFetching}>
-      Try again
-    </Button>
-  );
 
   return (
     <>
@@ -63,19 +58,21 @@ export function ConnectionsPage() {
         }
       />
       <div className="space-y-4">
-        {error && <ProblemNotice error={error} role="alert" actions={retry} />}
+        {error && (
+          <LoadProblem
+            error={error}
+            loaded={data !== undefined}
+            retrying={isFetching}
+            onRetry={() => void (hasNextPage ? fetchNextPage() : refetch())}
+          />
+        )}
         {publishedError && !error && (
-          <ProblemNotice
+          <LoadProblem
             error={publishedError}
-            role="alert"
-            actions={
-              <Button
-                pending={catalogue.isFetching || enabled.isFetching}
-                onClick={() => void Promise.all([catalogue.refetch(), enabled.refetch()])}
-              >
-                Load published apps again
-              </Button>
-            }
+            loaded
+            retrying={catalogue.isFetching || enabled.isFetching}
+            onRetry={() => void Promise.all([catalogue.refetch(), enabled.refetch()])}
+            retryLabel="Load published apps again"
           />
         )}
         {data && isCutShort(data) && (

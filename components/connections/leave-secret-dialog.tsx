@@ -6,6 +6,7 @@ import { ProblemNotice } from "@/components/problem/problem-notice";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { useHold } from "@/components/ui/use-hold";
 import type { CreatedCustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
 import type { CreateIntent } from "@/lib/intents";
 import { repairMutation } from "@/lib/queries/intents";
@@ -29,6 +30,7 @@ export function LeaveSecretDialog({
 }: Props) {
   const back = useRef<HTMLButtonElement>(null);
   const { mutate, isPending, error } = useMutation(repairMutation(intent));
+  const hold = useHold(error);
   return (
     <Dialog
       open={open}
@@ -51,6 +53,7 @@ export function LeaveSecretDialog({
           <Button
             variant="danger"
             pending={isPending}
+            disabledReason={hold}
             onClick={() => mutate({}, { onSuccess: () => onLeave(undefined) })}
           >
             Delete it now

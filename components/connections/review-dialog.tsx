@@ -7,6 +7,7 @@ import { ProblemNotice } from "@/components/problem/problem-notice";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { OfflineNote } from "@/components/ui/offline-note";
+import { useHold } from "@/components/ui/use-hold";
 import { serverFieldErrors } from "@/lib/form-errors";
 import { isProblem } from "@/lib/problems";
 import type { RedirectUrlWarning } from "@/lib/redirect-urls/judge-list";
@@ -39,6 +40,8 @@ export function ReviewDialog(props: ReviewDialogProps) {
   const acknowledgement = useAcknowledgement(props.warnings ?? noWarnings);
   const { warnings } = acknowledgement.field;
   const [state, setState] = useState<State>({ is: "asking" });
+  const hold = useHold(state.is === "failed" ? state.error : undefined);
+  const held = blocked ?? hold;
   const sending = useRef(false);
   const confirmRef = useRef<HTMLButtonElement>(null);
   const top = useFocusOnChange(subject);
@@ -46,7 +49,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
 
   async function confirm() {
     // React may not have rendered the pending state yet when the second press comes.
-    if (sending.current || blocked !== undefined) return;
+    if (sending.current || held !== undefined) return;
     if (!acknowledgement.confirm()) {
       document.getElementById(acknowledgeId)?.focus();
       return;
@@ -87,7 +90,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
             form={formId}
             variant="primary"
             pending={state.is === "sending"}
-            disabledReason={blocked}
+            disabledReason={state.is === "sending" ? undefined : held}
             onKeyDown={ignoreHeldEnter}
           >
             {confirmLabel}

@@ -9,6 +9,7 @@ import { useLeaveGuard } from "@/components/leave-guard/use-leave-guard";
 import { ProblemNotice } from "@/components/problem/problem-notice";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { useHold } from "@/components/ui/use-hold";
 import type { CreatedCustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
 import type { CreateIntent } from "@/lib/intents";
 import { acknowledgeMutation } from "@/lib/queries/intents";
@@ -33,6 +34,7 @@ export function SecretDialog({ intent, created, brokenOff = false, onLeave }: Pr
   const [copied, setCopied] = useState(false);
   const [stored, setStored] = useState(false);
   const [asking, setAsking] = useState(false);
+  const hold = useHold(error);
   const safe = client_secret === undefined || copied || stored;
   const ask = () => setAsking(true);
   const leave = () => onLeave(integration_id);
@@ -73,7 +75,13 @@ export function SecretDialog({ intent, created, brokenOff = false, onLeave }: Pr
             <Button
               variant="primary"
               pending={isPending}
-              disabledReason={safe ? undefined : "Copy the secret first, or tick that you have stored it."}
+              disabledReason={
+                safe
+                  ? client_secret === undefined
+                    ? undefined
+                    : hold
+                  : "Copy the secret first, or tick that you have stored it."
+              }
               onClick={done}
             >
               Done

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { useHold } from "@/components/ui/use-hold";
 
 export type SaveBarProps = {
   /** Number of values that differ from what is stored; the bar is down at 0. */
@@ -26,6 +27,7 @@ export function SaveBar({
   error,
   saveLabel = "Save changes…",
 }: SaveBarProps) {
+  const hold = useHold();
   const up = changes > 0 || pending;
   const words = changes === 1 ? "1 unsaved change" : `${changes} unsaved changes`;
   return (
@@ -62,6 +64,7 @@ export function SaveBar({
                 form={form}
                 onClick={onSave}
                 pending={pending}
+                disabledReason={hold}
               >
                 {saveLabel}
               </Button>

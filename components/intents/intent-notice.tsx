@@ -8,6 +8,7 @@ import { ProblemNotice } from "@/components/problem/problem-notice";
 import { Button } from "@/components/ui/button";
 import { Notice, type NoticeTone } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { useHold } from "@/components/ui/use-hold";
 import type { CreateIntent } from "@/lib/intents";
 import { keepMutation } from "@/lib/queries/intents";
 
@@ -99,9 +100,10 @@ export function IntentNotice({ intent, onIntent, onAgain, onDismiss, onClosed }:
 
 function KeepButton({ intent, onKept }: { intent: CreateIntent; onKept: () => void }) {
   const { mutate, isPending, error } = useMutation(keepMutation(intent));
+  const hold = useHold(error);
   return (
     <>
-      <Button pending={isPending} onClick={() => mutate({}, { onSuccess: onKept })}>
+      <Button pending={isPending} disabledReason={hold} onClick={() => mutate({}, { onSuccess: onKept })}>
         Leave it as it is
       </Button>
       {error && <ProblemNotice error={error} role="alert" />}

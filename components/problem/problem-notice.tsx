@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { Notice } from "@/components/ui/notice";
+import { useWait } from "@/components/ui/use-wait";
 import { ApiError, problemTypes } from "@/lib/problems";
 
 type Props = {
@@ -13,6 +14,7 @@ type Props = {
 
 /** What happened, what was changed, what to do next, and the reference to quote. */
 export function ProblemNotice({ error, actions, role }: Props) {
+  const left = useWait(error);
   if (!(error instanceof ApiError))
     return (
       <Notice tone="danger" role={role} title="The page failed" actions={actions}>
@@ -25,7 +27,16 @@ export function ProblemNotice({ error, actions, role }: Props) {
       <p>{detail}</p>
       <p>
         {problemTypes[type].next}
-        {retryAfter ? ` Databricks asks to wait ${retryAfter} seconds.` : ""}
+        {left > 0 && retryAfter !== undefined && (
+          <>
+            {" Databricks asks to wait "}
+            <span className="sr-only">{retryAfter}</span>
+            <span aria-hidden className="tabular-nums">
+              {left}
+            </span>
+            {left === 1 ? " second." : " seconds."}
+          </>
+        )}
       </p>
       {requestId && (
         <p className="text-sm text-muted">

@@ -4,14 +4,13 @@ import { useCallback, useEffect, useState } from "react";
 import { ConnectionSkeleton } from "@/components/connections/connection-skeleton";
 import { DoubtNotice } from "@/components/intents/doubt-notice";
 import { useDoubt } from "@/components/intents/use-doubt";
-import { ProblemNotice } from "@/components/problem/problem-notice";
+import { LoadProblem } from "@/components/problem/load-problem";
 import { EnableApp } from "@/components/published-apps/enable-app";
 import { PublishedAppFacts } from "@/components/published-apps/published-app-facts";
 import { PublishedPolicy } from "@/components/published-apps/published-policy";
 import { SwitchOffApp } from "@/components/published-apps/switch-off-app";
 import { usePublishedApps } from "@/components/published-apps/use-published-apps";
 import { useAccount } from "@/components/session/account-context";
-import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
@@ -58,15 +57,7 @@ export function PublishedAppDetail({ app_id }: { app_id: string }) {
     return (
       <>
         <PageHeader title="Published app" />
-        <ProblemNotice
-          error={error}
-          role="alert"
-          actions={
-            <Button pending={isFetching} onClick={refetch}>
-              Try again
-            </Button>
-          }
-        />
+        <LoadProblem error={error} loaded={false} retrying={isFetching} onRetry={refetch} />
       </>
     );
   }
@@ -87,7 +78,7 @@ export function PublishedAppDetail({ app_id }: { app_id: string }) {
       />
       <DoubtNotice doubt={doubt} name={name} hint="What is in force now is shown below." />
       <div className="max-w-form space-y-8">
-        {error && <ProblemNotice error={error} role="alert" />}
+        {error && <LoadProblem error={error} loaded retrying={isFetching} onRetry={refetch} />}
         {published.state === "unlisted" && (
           <Notice tone="warning" title="Databricks does not list this app any more">
             People can still sign in through it. Switched off, it may not be possible to enable it again.

@@ -1,7 +1,7 @@
 "use client";
 
 import { TableSkeleton } from "@/components/data-table/table-skeleton";
-import { ProblemNotice } from "@/components/problem/problem-notice";
+import { LoadProblem } from "@/components/problem/load-problem";
 import { PublishedAppList } from "@/components/published-apps/published-app-list";
 import { usePublishedApps } from "@/components/published-apps/use-published-apps";
 import { useAccount } from "@/components/session/account-context";
@@ -10,11 +10,12 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
+import { formatTime } from "@/lib/format";
 
 /** The catalogue: which of the apps Databricks publishes are enabled here, and which can be. */
 export function PublishedAppsPage() {
   const { label } = useAccount();
-  const { published, complete, error, isFetching, refetch } = usePublishedApps();
+  const { published, readAt, complete, error, isFetching, refetch } = usePublishedApps();
   const retry = (
     <Button pending={isFetching} onClick={refetch}>
       Try again
@@ -31,11 +32,19 @@ export function PublishedAppsPage() {
           <>
             Apps Databricks registers for everybody, such as Power BI and Tableau. Enabled ones let people
             sign in to <bdi>{label}</bdi>; only their token policy can be changed.
+            {published && ` As of ${formatTime(readAt)}.`}
           </>
         }
       />
       <div className="space-y-8">
-        {error && <ProblemNotice error={error} role="alert" actions={retry} />}
+        {error && (
+          <LoadProblem
+            error={error}
+            loaded={published !== undefined}
+            retrying={isFetching}
+            onRetry={refetch}
+          />
+        )}
         {!complete && (
           <Notice tone="warning" title="The catalogue is incomplete" actions={retry}>
             Databricks pointed back to a page that was already loaded. Apps may be missing here.

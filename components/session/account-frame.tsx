@@ -4,6 +4,7 @@ import { Cable, History, LayoutGrid } from "lucide-react";
 import type { ReactNode } from "react";
 import { AppFrame } from "@/components/frame/app-frame";
 import { IntentsBanner } from "@/components/intents/intents-banner";
+import { OutageBanner } from "@/components/outage/outage-banner";
 import { AccountProvider } from "@/components/session/account-context";
 import { AdminGate } from "@/components/session/admin-gate";
 import { type Person, PersonProvider } from "@/components/session/person-context";
@@ -50,6 +51,7 @@ export function AccountFrame({ account_id, accounts, person, children }: Props) 
           banner={
             <>
               <SessionWatch account_id={account_id} />
+              <OutageBanner />
               <IntentsBanner />
             </>
           }

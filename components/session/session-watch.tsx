@@ -6,7 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { paths } from "@/lib/paths";
 import { announce, type SessionState, sessionState, subscribeToSessionState } from "@/lib/session-state";
 
-const words: Record<Exclude<SessionState, "live">, string> = {
+const words: Record<Exclude<SessionState, "live" | "sign-out-failed">, string> = {
   ended: "Your session has ended",
   "signed-out": "You signed out in another tab",
 };
@@ -21,12 +21,20 @@ export function SessionWatch({ account_id }: { account_id: string }) {
   useEffect(() => announce({ type: "signed-in" }), []);
 
   useEffect(() => {
-    if (state === "live" || hasGuard()) return;
+    if (state === "live" || state === "sign-out-failed" || hasGuard()) return;
     const callbackUrl = location.pathname + location.search;
     location.assign(paths.signIn({ account_id, callbackUrl, reason: state }));
   }, [state, account_id]);
 
   if (state === "live") return null;
+  if (state === "sign-out-failed")
+    return (
+      <div className="px-4 pt-4 md:px-8">
+        <Notice tone="danger" role="alert" title="You are still signed in">
+          The console could not be reached to sign you out. Check your network connection and try again.
+        </Notice>
+      </div>
+    );
   return (
     <div className="px-4 pt-4 md:px-8">
       <Notice

@@ -87,7 +87,7 @@ function Why({ reason, error }: { reason: string | undefined; error: string | un
   if (error)
     return (
       <Notice tone="danger" title="Sign-in did not finish">
-        {signInErrors[error] ?? "Databricks or this console refused it. Try again."}
+        {signInErrors.get(error) ?? "Databricks or this console refused it. Try again."}
       </Notice>
     );
   if (reason === "ended")
@@ -100,12 +100,18 @@ function Why({ reason, error }: { reason: string | undefined; error: string | un
   return null;
 }
 
-/** next-auth's error codes in words. */
-const signInErrors: Record<string, string> = {
-  OAuthSignin:
+const notStored = "The console could not store the session. Nothing was changed. Try again in a minute.";
+
+/** next-auth's error codes in words. A map, because the code comes from the address: an object has members of its own. */
+const signInErrors = new Map([
+  [
+    "OAuthSignin",
     "Databricks could not be reached to start it. Check that the account host answers, then try again.",
-  OAuthCallback:
+  ],
+  [
+    "OAuthCallback",
     "Databricks refused it, it was cancelled, or it took longer than 10 minutes. Try again; if it stays, check the redirect URL and secret of Latchkey's own app connection.",
-  OAuthCreateAccount: "The console could not store the session. Nothing was changed. Try again in a minute.",
-  Callback: "The console could not store the session. Nothing was changed. Try again in a minute.",
-};
+  ],
+  ["OAuthCreateAccount", notStored],
+  ["Callback", notStored],
+]);

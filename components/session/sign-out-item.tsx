@@ -6,13 +6,23 @@ import { requestLeave } from "@/components/leave-guard/use-leave-guard";
 import { MenuItem } from "@/components/ui/menu-item";
 import { dropAllDrafts } from "@/lib/page-draft";
 import { paths } from "@/lib/paths";
-import { announce } from "@/lib/session-state";
+import { announce, reportSignOutFailed } from "@/lib/session-state";
 
 async function leave(account_id: string): Promise<void> {
-  await signOut({ redirect: false });
+  if (!(await hasSignedOut())) return reportSignOutFailed();
   announce({ type: "signed-out" });
   dropAllDrafts();
   location.assign(paths.signIn({ account_id, reason: "signed-out" }));
+}
+
+async function hasSignedOut(): Promise<boolean> {
+  try {
+    const { url } = await signOut({ redirect: false, callbackUrl: paths.signIn() });
+    // Where its CSRF token did not arrive, next-auth asks without one and is led to its own page.
+    return new URL(url, location.href).pathname === paths.signIn();
+  } catch {
+    return false;
+  }
 }
 
 export function SignOutItem({ account_id }: { account_id: string }) {

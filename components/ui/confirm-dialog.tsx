@@ -5,6 +5,7 @@ import { TextInput } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { OfflineNote } from "@/components/ui/offline-note";
+import { useHold } from "@/components/ui/use-hold";
 
 export type ConfirmDialogProps = {
   open: boolean;
@@ -44,6 +45,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     tone = "danger",
     typedText,
   } = props;
+  const hold = useHold(state.is === "failed" ? state.error : undefined);
   const missing = typedText !== undefined && typed.trim() !== typedText;
 
   function close() {
@@ -53,7 +55,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   }
 
   async function confirm() {
-    if (state.is === "working" || missing) return;
+    if (state.is === "working" || missing || hold !== undefined) return;
     setState({ is: "working" });
     try {
       await props.onConfirm();
@@ -88,7 +90,9 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             form={formId}
             variant={tone}
             pending={state.is === "working"}
-            disabledReason={missing ? `Type ${typedText} to go on.` : undefined}
+            disabledReason={
+              missing ? `Type ${typedText} to go on.` : state.is === "working" ? undefined : hold
+            }
           >
             {actionLabel}
           </Button>

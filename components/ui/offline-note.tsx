@@ -1,27 +1,14 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { useOffline } from "@/components/ui/use-offline";
 
 /** Said where something waits for an answer, while the browser has no network. */
 export function OfflineNote() {
-  const online = useSyncExternalStore(
-    subscribe,
-    () => navigator.onLine,
-    () => true,
-  );
+  const offline = useOffline();
   return (
     <p role="status" className="text-muted empty:hidden">
-      {!online &&
-        "This browser is offline. As soon as it is back, the console is asked what became of this. Nothing is sent twice."}
+      {offline &&
+        "You are offline. As soon as you are back, the console is asked what became of this. Nothing is sent twice."}
     </p>
   );
-}
-
-function subscribe(listener: () => void): () => void {
-  addEventListener("online", listener);
-  addEventListener("offline", listener);
-  return () => {
-    removeEventListener("online", listener);
-    removeEventListener("offline", listener);
-  };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { isErrorLine } from "../support/console-log";
 import { EmulatorControl, type Ledger } from "../support/emulator-control";
 import { logPlace, placesWith } from "../support/leaks";
 import type { Violation } from "./oracle";
@@ -36,7 +37,7 @@ export async function judgeWorld(world: World): Promise<Violation[]> {
 
 function errorLines(lines: string[]): Violation[] {
   return lines
-    .filter((line) => /"level":(50|60)\b/.test(line))
+    .filter(isErrorLine)
     .map((line) => ({ broken: "I7", saw: `the console logged an error: ${line}` }));
 }
 

@@ -27,6 +27,15 @@ export async function tablesIn(databaseUrl: string): Promise<Place[]> {
   });
 }
 
+/** Ends every other connection to a database. */
+export async function dropConnections(databaseUrl: string): Promise<void> {
+  await connected(databaseUrl, (client) =>
+    client.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+    ),
+  );
+}
+
 async function connected<Result>(
   connectionString: string,
   work: (client: pg.Client) => Promise<Result>,

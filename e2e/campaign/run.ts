@@ -4,29 +4,14 @@ import { stopAll } from "../../scripts/processes.mjs";
 import { judgeWorld } from "./after";
 import type { Violation } from "./oracle";
 import { playAll, type Result } from "./play-all";
-import type { Schedule } from "./schedule";
-import { type Part, type Selection, type Store, select } from "./selection";
-import { startWorld } from "./world";
+import { playMeasured } from "./play-measured";
+import { type RaceResult, races, runRaces } from "./races";
+import { type Selection, type Store, select } from "./selection";
+import { startWorld, type World } from "./world";
 
 type Tell = (store: Store, result: Result) => void;
-type Played = { results: Result[]; violations: Violation[] };
-
-/** Those with a kill are played over consoles of their own, at the same time. */
-async function playPart({ store, schedules }: Part, mostLanes: number, postgresUrl: string, tell: Tell) {
-  const play = async (some: Schedule[], lanes: number): Promise<Played> => {
-    if (some.length === 0) return { results: [], violations: [] };
-    const world = await startWorld(lanes, store === "postgres" ? postgresUrl : undefined);
-    try {
-      const results = await playAll(some, world, (result) => tell(store, result));
-      return { results, violations: await judgeWorld(world) };
-    } finally {
-      await world.stop();
-    }
-  };
-  const kills = schedules.filter(({ kill }) => kill);
-  const others = schedules.filter(({ kill }) => !kill);
-  return Promise.all([play(others, Math.min(others.length, mostLanes)), play(kills, kills.length)]);
-}
+/** What came of one world. */
+type Played = { results?: Result[]; raced?: RaceResult[]; usage?: string[]; violations: Violation[] };
 
 /** Without PostgreSQL what was to be played on it is left out, and the last line says so. */
 async function possibleParts({ parts }: Selection) {
@@ -35,6 +20,35 @@ async function possibleParts({ parts }: Selection) {
   const left = parts.filter(({ store }) => store === "sqlite");
   if (left.length === 0) throw new Refusal("PostgreSQL is not installed.");
   return { parts: left, skipped: "nothing on PostgreSQL, which is not installed" };
+}
+
+/** All worlds at the same time. Kills and races have consoles of their own, which they may stop. */
+async function playParts(
+  { parts, races: areRun, mostLanes }: Selection,
+  postgresUrl: string | undefined,
+  tell: Tell,
+): Promise<Played[]> {
+  const worlds = parts.flatMap(({ store, schedules }) => {
+    const inWorld = async (accounts: number, work: (world: World) => Promise<Partial<Played>>) => {
+      if (accounts === 0) return { violations: [] };
+      const world = await startWorld(accounts, store === "postgres" ? postgresUrl : undefined);
+      try {
+        const played = await work(world);
+        return { ...played, violations: [...(played.violations ?? []), ...(await judgeWorld(world))] };
+      } finally {
+        await world.stop();
+      }
+    };
+    const kills = schedules.filter(({ kill }) => kill);
+    const others = schedules.filter(({ kill }) => !kill);
+    const tellOf = (result: Result) => tell(store, result);
+    return [
+      inWorld(Math.min(others.length, mostLanes), (world) => playMeasured(others, world, tellOf)),
+      inWorld(kills.length, async (world) => ({ results: await playAll(kills, world, tellOf) })),
+      inWorld(areRun ? races.length : 0, async (world) => ({ raced: await runRaces(world) })),
+    ];
+  });
+  return Promise.all(worlds);
 }
 
 async function campaign(args: string[]): Promise<boolean> {
@@ -50,18 +64,19 @@ async function campaign(args: string[]): Promise<boolean> {
     if (result.violations.length > 0 || selection.isLookedAt)
       printResult(store, result, selection.again(store, result.schedule.number));
   };
-  const worlds = await Promise.all(
-    parts.map((part) => playPart(part, selection.mostLanes, postgres?.url ?? "", tell)),
-  );
+  const played = await playParts({ ...selection, parts }, postgres?.url, tell);
   await postgres?.stop();
-  const played = worlds.flat();
-  const results = played.flatMap((world) => world.results);
+  const results = played.flatMap((world) => world.results ?? []);
+  const raced = played.flatMap((world) => world.raced ?? []);
   const ofWorlds = played.flatMap((world) => world.violations);
+  for (const { race, violations } of raced)
+    for (const { broken, saw } of violations) print(`Race, ${race.says}\n  ${broken}: ${saw}`);
   for (const { broken, saw } of ofWorlds) print(`${broken}: ${saw}`);
-  const all = [...results.flatMap(({ violations }) => violations), ...ofWorlds];
+  for (const says of played.flatMap(({ usage }) => usage ?? [])) print(`A console had: ${says}`);
+  const all = [...[...results, ...raced].flatMap(({ violations }) => violations), ...ofWorlds];
   print(
     [
-      `${results.length} schedules in ${seconds(performance.now() - startedAt)}`,
+      `${results.length} schedules and ${raced.length} races in ${seconds(performance.now() - startedAt)}`,
       ...(skipped ? [skipped] : []),
       `${count(all, "I2")} lost secrets`,
       `${count(all, "I1")} duplicates`,

@@ -13,6 +13,8 @@ export type Part = { store: Store; schedules: Schedule[] };
 
 export type Selection = {
   parts: Part[];
+  /** Whether the races are run as well. */
+  races: boolean;
   mostLanes: number;
   /** Whether each is expected to break an invariant. */
   limits: boolean;
@@ -30,6 +32,7 @@ const oneOf = 4;
 const options = {
   all: { type: "boolean", default: false },
   limits: { type: "boolean", default: false },
+  races: { type: "boolean", default: false },
   schedule: { type: "string" },
   seed: { type: "string" },
   store: { type: "string" },
@@ -43,6 +46,7 @@ const parse = (args: string[]) => parseArgs({ args, options }).values;
 /** What the arguments ask for. Throws Refusal. */
 export function select(args: string[]): Selection {
   const values = parse(args);
+  if (values.races) return onlyRaces(values);
   const { from, by } = pool(values);
   const only = values.schedule?.split(",").map(Number);
   const schedules = only ? from.filter(({ number }) => only.includes(number)) : from;
@@ -55,12 +59,22 @@ export function select(args: string[]): Selection {
   });
   return {
     parts: chosenStores(values).map(part),
+    races: by === "" && only === undefined,
     mostLanes: Number(values.lanes),
     limits: values.limits,
     isLookedAt: only !== undefined,
     again: (store, number) => `npm run campaign --${by} --store ${store} --schedule ${number}`,
   };
 }
+
+const onlyRaces = (values: Values): Selection => ({
+  parts: chosenStores(values).map((store) => ({ store, schedules: [] })),
+  races: true,
+  mostLanes: 0,
+  limits: false,
+  isLookedAt: false,
+  again: () => "",
+});
 
 const isUsualOnPostgres = ({ kill, number }: Schedule) => kill !== undefined || number % oneOf === 0;
 

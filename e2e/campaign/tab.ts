@@ -29,17 +29,20 @@ const agent = new Agent({ connections: 200, headersTimeout: 150_000, bodyTimeout
 
 /** Sends what the pages of the console send, and keeps every text that came back. */
 export class Tab {
-  #sent = 0;
+  #sent: number;
 
   /**
-   * With several consoles each takes its turn, request by request. `received` gets all that they answer, to be
-   * searched for secrets.
+   * With several consoles each takes its turn, request by request, from the one with the number `first` on. `received`
+   * gets all that they answer, to be searched for secrets.
    */
   constructor(
     private readonly consoleUrls: readonly string[],
     private readonly cookie: string,
     private readonly received: string[] = [],
-  ) {}
+    first = 0,
+  ) {
+    this.#sent = first;
+  }
 
   async send({ method, path, body, headers = {}, signal }: Sending): Promise<Heard> {
     try {
@@ -67,8 +70,7 @@ export class Tab {
   }
 
   #nextConsole(): string {
-    this.#sent += 1;
-    return this.consoleUrls[this.#sent % this.consoleUrls.length] ?? "";
+    return this.consoleUrls[this.#sent++ % this.consoleUrls.length] ?? "";
   }
 
   /** Sends it until there is an answer, with the same headers each time: while it is in flight, and through silence. */

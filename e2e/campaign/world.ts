@@ -1,15 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { writeAccountsFile } from "../../scripts/emulator-accounts.mjs";
 import { freePort } from "../../scripts/ports.mjs";
-import { run } from "../../scripts/processes.mjs";
+import { type Child, run } from "../../scripts/processes.mjs";
 import { inRoot } from "../../scripts/root.mjs";
 import { startEmulator } from "../../scripts/services.mjs";
 import { randomSecret, startConsoleProcess } from "../support/console-process";
 import { type Account, createAccounts } from "../support/emulator-control";
 import { filesIn, type Place } from "../support/leaks";
-import { newDatabase, tablesIn } from "./postgres-store";
+import { dropConnections, newDatabase, tablesIn } from "./postgres-store";
 
 /** An emulator, and production consoles over it that can be killed and started again on the same store. */
 export type World = {
@@ -24,16 +25,25 @@ export type World = {
   logLines: string[];
   /** Ends one console as a crash does; another one each time. */
   kill: () => Promise<void>;
-  /** Starts the one that was killed last. */
+  /** Stops one console as for a deployment, another one each time, and resolves with its exit code. */
+  end: () => Promise<number | string>;
+  /** Starts the one that was killed or stopped last. */
   restart: () => Promise<void>;
+  /** The consoles as they run now. */
+  running: () => Child[];
   /** Whether all consoles answer. */
   isUp: () => Promise<boolean>;
+  /** Ends all connections to a store that has any. */
+  dropConnections: () => Promise<void>;
   /** All that the store holds. */
   stored: () => Promise<Place[]>;
   /** Runs one of the commands of `npm run`, with the configuration of the consoles. */
   command: (name: string, ...args: string[]) => Promise<{ ok: boolean; lines: string[] }>;
   stop: () => Promise<void>;
 };
+
+/** Milliseconds a console has to end in order: it gives itself a minute. */
+const graceMs = 65_000;
 
 /** `postgresUrl` is a server with the right to make databases. Without one the store is SQLite. */
 export async function startWorld(accountCount: number, postgresUrl?: string): Promise<World> {
@@ -53,12 +63,19 @@ export async function startWorld(accountCount: number, postgresUrl?: string): Pr
     LOG_LEVEL: "debug",
     NEXTAUTH_SECRET: randomSecret(),
     NEXTAUTH_URL: consoleUrl,
+    NODE_OPTIONS: `--import ${pathToFileURL(inRoot("e2e", "campaign", "tell-memory.mjs")).href}`,
   };
   const logLines: string[] = [];
-  const start = (port: number) => startConsoleProcess({ port, env, onLine: (line) => logLines.push(line) });
+  const start = (port: number) =>
+    startConsoleProcess({ port, env, onLine: (line) => logLines.push(line), graceMs });
   const running = await Promise.all(ports.map(start));
-  let next = 0;
-  let killed = 0;
+  let taken = -1;
+  const take = () => {
+    taken = (taken + 1) % running.length;
+    const one = running[taken];
+    if (!one) throw new Error("There is no console.");
+    return one.child;
+  };
   return {
     consoleUrl,
     consoleUrls,
@@ -66,17 +83,22 @@ export async function startWorld(accountCount: number, postgresUrl?: string): Pr
     accounts,
     dataDir,
     logLines,
-    kill: async () => {
-      killed = next;
-      next = (next + 1) % ports.length;
-      await running[killed]?.child.kill();
+    kill: () => take().kill(),
+    end: async () => {
+      const child = take();
+      await child.stop();
+      return child.ended;
     },
     restart: async () => {
-      running[killed] = await start(ports[killed] ?? 0);
+      running[taken] = await start(ports[taken] ?? 0);
     },
+    running: () => running.map(({ child }) => child),
     isUp: async () => {
       const answers = consoleUrls.map((url) => fetch(`${url}/api/console/health`).catch(() => undefined));
       return (await Promise.all(answers)).every((answer) => answer?.ok === true);
+    },
+    dropConnections: async () => {
+      if (databaseUrl !== "") await dropConnections(databaseUrl);
     },
     stored: async () => (databaseUrl === "" ? filesIn(dataDir) : tablesIn(databaseUrl)),
     command: (name, ...args) =>

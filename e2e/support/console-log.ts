@@ -31,7 +31,7 @@ export function unexpectedLogLines(lines: string[], folder: string): string[] {
 }
 
 /** Besides its log the console prints the banner of Next, and nothing else. */
-function isErrorLine(line: string): boolean {
+export function isErrorLine(line: string): boolean {
   if (line.startsWith("{")) return logLineSchema.parse(JSON.parse(line)).level >= errorLevel;
   return !/^\s*(▲|-|✓|$)/.test(line);
 }

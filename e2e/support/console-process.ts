@@ -33,13 +33,19 @@ type ConsoleOptions = {
   env: Variables;
   port?: number;
   onLine?: (line: string) => void;
+  /** Milliseconds it has to end in order. */
+  graceMs?: number;
 };
 
 /** Starts a production console of its own configuration and waits until it is ready. */
-export async function startConsoleProcess({ env, port, onLine }: ConsoleOptions) {
+export async function startConsoleProcess({ env, port, onLine, ...grace }: ConsoleOptions) {
   const ownPort = port ?? (await freePort());
   const url = `http://localhost:${ownPort}`;
-  const child = startConsole({ port: ownPort, env: { ...process.env, ...unset, NEXTAUTH_URL: url, ...env } });
+  const child = startConsole({
+    ...grace,
+    port: ownPort,
+    env: { ...process.env, ...unset, NEXTAUTH_URL: url, ...env },
+  });
   if (onLine) child.onLine(onLine);
   await consoleReady(child, ownPort);
   return { url, child };

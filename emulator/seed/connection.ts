@@ -30,7 +30,7 @@ export type Creator = { id: bigint; user_name: string };
 export const DAY_MS = 86_400_000;
 
 /** Ids and secrets are derived, not drawn, so that a restart or a reset shows the same ones. */
-export const derivedHex = (...parts: readonly (string | number)[]): string =>
+const derivedHex = (...parts: readonly (string | number)[]): string =>
   createHash("sha256").update(parts.join("\n")).digest("hex").slice(0, 32);
 
 export const derivedUuid = (...parts: readonly (string | number)[]): string => {

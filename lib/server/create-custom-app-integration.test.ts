@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import type { Intent } from "@/lib/intents";
+import { type Intent, idempotencyHeader } from "@/lib/intents";
 import { auditRecordSchema } from "@/lib/server/audit/audit-record";
+import { beginIntent } from "@/lib/server/intents/begin-intent";
 import { database } from "@/lib/server/store/database";
 import {
   answered,
@@ -47,6 +48,17 @@ async function eventsOf({ id }: Pick<Intent, "id">): Promise<string[]> {
     .map(({ record, hash }) => auditRecordSchema.parse({ ...JSON.parse(record), hash }))
     .map(({ event, outcome }) => (outcome === undefined ? event : `${event}: ${outcome}`));
 }
+
+test("of many creates that begin at once with one name, one does", async () => {
+  const asked = { kind: "custom_app.create", name: "posit-connect", body: createBody() } as const;
+  const begun = Array.from({ length: 20 }, () =>
+    beginIntent(browser.callWith({ [idempotencyHeader]: newKey() }), asked),
+  );
+  const results = await Promise.allSettled(begun);
+  expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  const refused = results.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
+  expect(refused).toEqual(Array.from({ length: 19 }, () => expect.objectContaining({ type: "conflict" })));
+});
 
 describe("a create", () => {
   test("answers with the secret sealed to the browser that asked, and with nothing of it in clear", async () => {

@@ -95,11 +95,22 @@ test("a connection deleted elsewhere is recorded with its configuration, once", 
   expect(await recordedBy(() => noticeGone(reader, "i"))).toEqual([]);
 });
 
-test("what may be the console's own deletion, and is being checked, is not called another's", async () => {
+test.each([
+  ["a deletion of the console's own that is under way", { kind: "custom_app.delete", state: "sent" }],
+  ["one whose outcome is not known", { kind: "custom_app.delete", state: "unknown" }],
+  ["a repair", { kind: "custom_app.create", state: "repaired" }],
+] as const)("%s is none of others", async (_what, changes) => {
   await noticeChanges(reader, [connection()], 1_000);
-  const intent = intentRow({ kind: "custom_app.delete", integration_id: "i", account_id });
-  await insertIntent(await database(), { ...intent, sent_at: 1_500, updated_at: 1_500, state: "unknown" });
+  const intent = intentRow({ ...changes, integration_id: "i", sent_at: 500, updated_at: 1_500 });
+  await insertIntent(await database(), intent);
   expect(await recordedBy(() => noticeGone(reader, "i"))).toEqual([]);
+});
+
+test("a change of the console's own does not hide that somebody else deleted it", async () => {
+  await noticeChanges(reader, [connection()], 1_000);
+  const intent = { ...intentRow({ kind: "custom_app.update", integration_id: "i" }), state: "done" as const };
+  await insertIntent(await database(), { ...intent, sent_at: 1_500, updated_at: 1_500 });
+  expect(await recordedBy(() => noticeGone(reader, "i"))).toHaveLength(1);
 });
 
 test("one the console deleted is not missed", async () => {

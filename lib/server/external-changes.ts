@@ -12,7 +12,7 @@ import { canonicalJson } from "@/lib/server/audit/canonical-json";
 import { ofSession } from "@/lib/server/audit/of-session";
 import { errorFields, log } from "@/lib/server/log";
 import { type Database, database } from "@/lib/server/store/database";
-import { changedHere } from "@/lib/server/store/intents";
+import { changedHere, deletedHere } from "@/lib/server/store/intents";
 import {
   findKnownConnections,
   forgetConnection,
@@ -55,17 +55,15 @@ export async function noticeChanges(
   });
 }
 
-/** As `noticeChanges`, for a connection that is not there any more. */
+/** As `noticeChanges`, for a connection that is not there any more. What the console deleted itself is only forgotten. */
 export async function noticeGone(reader: Reader, integration_id: string): Promise<void> {
   await orLog(async () => {
     const db = await database();
     const { account_id } = reader.account;
     await db.transaction().execute(async (transaction) => {
       const [known] = await findKnownConnections(transaction, account_id, [integration_id]);
-      if (!known) return;
-      // A deletion of ours whose outcome is being checked is nobody else's.
-      const ours = await changedHere(transaction, known);
-      if (!(await forgetConnection(transaction, known)) || ours) return;
+      if (!known || !(await forgetConnection(transaction, known))) return;
+      if (await deletedHere(transaction, known)) return;
       const before = connectionIn(known);
       await appendAudit(transaction, {
         ...ofSession(reader.session),

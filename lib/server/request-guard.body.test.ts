@@ -97,6 +97,17 @@ describe("the size of a body", () => {
     });
   });
 
+  test("that breaks off is the sender's doing, not a fault of the console", async () => {
+    function* broken(): Generator<Uint8Array> {
+      yield new TextEncoder().encode('{"a":');
+      throw new Error("ECONNRESET");
+    }
+    expect(await failureOf(() => readBody(streaming(broken()).request, anything))).toMatchObject({
+      type: "invalid",
+      detail: "The body did not arrive whole. Nothing was changed.",
+    });
+  });
+
   test("is counted in bytes, not in characters", async () => {
     const fits = JSON.stringify("é".repeat((cap - 2) / 2));
     expect(Buffer.byteLength(fits)).toBe(cap);
@@ -195,6 +206,14 @@ describe("a body", () => {
         ],
       },
     });
+  });
+
+  test("that is wrong in very many places is told a hundred of them", async () => {
+    const failure = await failureOf(() =>
+      readBody(post(JSON.stringify(Array(20_000).fill(1))), z.array(z.string("No text."))),
+    );
+    expect(failure.extra.errors).toHaveLength(100);
+    expect(failure.extra.errors?.at(-1)).toEqual({ field: "99", message: "No text." });
   });
 
   test("that breaks off is no body", async () => {

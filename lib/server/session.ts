@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { env } from "@/lib/server/env";
+import { env, findAccount } from "@/lib/server/env";
 import { cachedSessionRow } from "@/lib/server/session-rows";
 
 /** A signed-in browser: one person in one account. */
@@ -27,11 +27,11 @@ export function hashSessionToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
 
-/** The session a cookie value stands for, or undefined when there is none or it ended. */
+/** The session a cookie value stands for, or undefined when there is none, it ended, or its account is gone from here. */
 export async function readSession(cookie: string | undefined): Promise<Session | undefined> {
   if (!cookie || !/^[\w-]{43}$/.test(cookie)) return undefined;
   const row = await cachedSessionRow(hashSessionToken(cookie));
-  if (!row) return undefined;
+  if (!row || !findAccount(row.account_id)) return undefined;
   const { token_hash, account_id, subject, name, email, expires_at } = row;
   return { token_hash, account_id, subject, name, email, expires_at };
 }

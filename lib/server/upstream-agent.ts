@@ -2,7 +2,7 @@ import "server-only";
 import { Agent, type Dispatcher } from "undici";
 
 /** Bytes. The largest answer taken from upstream. */
-export const maxAnswerBytes = 2 * 1024 * 1024;
+const maxAnswerBytes = 2 * 1024 * 1024;
 
 declare global {
   // Next may load this module once per bundle; the process has one connection pool.

@@ -25,6 +25,7 @@ export const auditEvents = [
   "external_change.noticed",
   "audit.exported",
   "audit.checkpoint",
+  "audit.pruned",
   "key.rotated",
   "system.start",
   "system.recovered",
@@ -93,7 +94,7 @@ export const auditEntrySchema = z
       .optional(),
     /** Codes of the warnings that were accepted. */
     ack: auditListSchema(100, 128).optional(),
-    /** A signed statement of the log up to here; `audit.checkpoint` only. */
+    /** A signed statement of the log up to here; of `audit.pruned` of what was deleted, and with it all before. */
     checkpoint: checkpointSchema.optional(),
   })
   .refine(({ event, outcome }) => !event.endsWith(".outcome") || outcome !== undefined, {

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { verifyChain } from "@/lib/server/audit/verify-chain";
-import { alterations } from "@/lib/server/testing/altered-log";
+import { alterationsOf } from "@/lib/server/testing/altered-log";
 import {
+  anchor,
   at,
   checkpointAt,
   clean,
@@ -10,7 +11,9 @@ import {
   foreign,
   keys,
   length,
+  prunedLog,
   rotatedAt,
+  wholeLog,
 } from "@/lib/server/testing/sound-log";
 
 describe("a log", () => {
@@ -22,11 +25,17 @@ describe("a log", () => {
       checkpoints,
       head: () => ({ seq: length, hash: at(length).hash }),
     });
-    expect(verdict).toEqual({ records: length, soundUntil: length, findings: [] });
-    expect(await verifyChain({ keys, records: [] })).toEqual({ records: 0, soundUntil: 0, findings: [] });
+    expect(verdict).toEqual({ records: length, soundUntil: length, prunedUntil: 0, findings: [] });
+    expect(await verifyChain({ keys, records: [] })).toEqual({
+      records: 0,
+      soundUntil: 0,
+      prunedUntil: 0,
+      findings: [],
+    });
   });
 
   test("that was altered is found out, and the first bad record named", { timeout: 300_000 }, async () => {
+    const alterations = alterationsOf(wholeLog);
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(fc.oneof(...alterations), async ({ what, bad, altered }) => {
@@ -36,6 +45,26 @@ describe("a log", () => {
         seen.add(what);
       }),
       { numRuns: 10_000 },
+    );
+    expect(seen.size).toBe(alterations.length);
+  });
+
+  test("from which its beginning was pruned is found out too", { timeout: 300_000 }, async () => {
+    const sound = await verifyChain({ records: prunedLog.records, keys, checkpoints: [checkpointAt(12)] });
+    expect(sound).toEqual({ records: length - 12, soundUntil: length, prunedUntil: 12, findings: [] });
+    const alterations = alterationsOf(prunedLog);
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(...alterations), async ({ what, bad, altered }) => {
+        const { records, checkpoints = [] } = altered();
+        const { findings, soundUntil } = await verifyChain({ keys, records, checkpoints });
+        // Without the record of the pruning nothing says that the log may begin where it does.
+        const vouched = records.some(({ text, hash }) => text === anchor.text && hash === anchor.hash);
+        expect({ what, bad: findings[0]?.seq }).toEqual({ what, bad: vouched ? bad : 1 });
+        expect(soundUntil).toBe(vouched ? bad - 1 : 0);
+        seen.add(what);
+      }),
+      { numRuns: 3_000 },
     );
     expect(seen.size).toBe(alterations.length);
   });

@@ -78,4 +78,9 @@ function jsonOf(line: string): unknown {
   }
 }
 
-const unsound = (reason: string): Verdict => ({ records: 0, soundUntil: 0, findings: [{ seq: 1, reason }] });
+const unsound = (reason: string): Verdict => ({
+  records: 0,
+  soundUntil: 0,
+  prunedUntil: 0,
+  findings: [{ seq: 1, reason }],
+});

@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { appendAudit } from "@/lib/server/audit/append";
 import { openAuditLog } from "@/lib/server/audit/open-audit-log";
 import { openDatabase, sqlite, sqliteFile } from "@/lib/server/store/database";
 import { configureForTest } from "@/lib/server/testing/environment";
@@ -55,6 +56,37 @@ describe("the commands", () => {
     });
   });
 
+  test("prune what is old, once all of it was exported", async () => {
+    const LATCHKEY_DATA_DIR = inFolder("old");
+    const old = await openDatabase(sqlite(sqliteFile(LATCHKEY_DATA_DIR)));
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.parse("2026-01-10T12:00:00Z") });
+    for (let n = 0; n < 3; n += 1) await appendAudit(old, { event: "auth.logout" });
+    vi.useRealTimers();
+    await old.destroy();
+    const file = inFolder("pruned.ndjson");
+    const args = (before: string) => ["--before", before, "--export", file];
+    const day = new Date().toISOString().slice(0, 10);
+    for (const [before, words] of [
+      [day, "for 90 days at least"],
+      ["2026-01-10", "No record is as old"],
+      ["yesterday", "Say which and where to"],
+    ] as const) {
+      const refused = await run("audit-prune", args(before), { LATCHKEY_DATA_DIR });
+      expect(refused).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(words) });
+    }
+    const pruned = await run("audit-prune", args("2026-01-11"), { LATCHKEY_DATA_DIR });
+    expect(pruned).toMatchObject({ code: 0, stderr: "" });
+    expect(pruned.stdout).toContain("Pruned 2 records, up to record 2.");
+    writeFileSync(inFolder("pruning.log"), pruned.stdout);
+    const verified = await run("audit-verify", ["--checkpoints", inFolder("pruning.log")], {
+      LATCHKEY_DATA_DIR,
+    });
+    expect(verified.stdout).toContain("from record 3 on, since those before were pruned");
+    expect(verified.stdout).toContain("agree with 2 kept checkpoints");
+    expect((await run("audit-verify", [file])).stdout).toContain("The audit log is sound");
+    expect(await run("audit-prune", args("2026-01-11"), { LATCHKEY_DATA_DIR })).toMatchObject({ code: 2 });
+  });
+
   test("back up and restore", async () => {
     const backup = inFolder("backup.sqlite");
     expect(await run("backup", [backup])).toMatchObject({ code: 0, stderr: "" });
@@ -90,6 +122,7 @@ describe("the commands", () => {
       [run("audit-verify", [inFolder("nothing.ndjson")]), "ENOENT"],
       [run("audit-verify", ["--unknown"]), "--unknown"],
       [run("audit-export"), "Name the file"],
+      [run("audit-prune", ["--before", "2026-01-31"]), "Say which and where to"],
       [run("backup"), "Name the file"],
       [run("backup", [], { DATABASE_URL: "postgresql://u:p@localhost/d" }), "pg_dump"],
       [run("restore"), "Name the backup"],

@@ -6,6 +6,7 @@ import type { AccountCall } from "@/lib/server/account-route";
 import { appendAudit } from "@/lib/server/audit/append";
 import type { AuditEntry } from "@/lib/server/audit/audit-record";
 import { canonicalJson } from "@/lib/server/audit/canonical-json";
+import { lockHead } from "@/lib/server/audit/head";
 import { Failure } from "@/lib/server/failure";
 import { isSealKey } from "@/lib/server/intents/seal-answer";
 import { type AuditContext, auditEntryOf } from "@/lib/server/intents/settle";
@@ -115,6 +116,8 @@ async function isInTheWay(db: Database, intent: IntentRow): Promise<boolean> {
 /** False when the key is taken, or something is in the way. */
 async function writeDown(intent: IntentRow, context: AuditContext): Promise<boolean> {
   return (await database()).transaction().execute(async (transaction) => {
+    // Of several who find nothing in the way at the same time, on PostgreSQL, each would come to be in it.
+    await lockHead(transaction);
     if (await isInTheWay(transaction, intent)) return false;
     if (!(await insertIntent(transaction, intent))) return false;
     await appendAudit(transaction, { ...auditEntryOf(intent, context), event: `${intent.kind}.intent` });

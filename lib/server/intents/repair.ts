@@ -5,6 +5,7 @@ import {
 } from "@/lib/account-api/custom-app-integrations";
 import { accountApiPaths } from "@/lib/account-api/paths";
 import { parseJson } from "@/lib/json";
+import { forgetOwnDelete } from "@/lib/server/external-changes";
 import { Failure } from "@/lib/server/failure";
 import { auditContextOf } from "@/lib/server/intents/begin-intent";
 import { isCandidate } from "@/lib/server/intents/candidates";
@@ -38,6 +39,8 @@ export async function repairIntent(
         "conflict",
         "The connection has been changed since it was created. Nothing was deleted. Delete it on its own page if nobody uses it.",
       );
+    // Before it goes: a list that is read meanwhile must not take it for deleted elsewhere.
+    await forgetOwnDelete(row.account_id, integration_id);
     await call.upstream({ method: "DELETE", path });
     if (await read(call, path))
       throw new Failure("outcome-unknown", "Databricks still shows the connection.", { outcome: "unknown" });

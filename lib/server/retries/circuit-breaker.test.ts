@@ -38,6 +38,17 @@ test("closes with the first connection", () => {
   expect(breaker.admits(start + 5_000)).toBe(true);
 });
 
+test("tells since when it fails, until a call connects", () => {
+  const breaker = new CircuitBreaker();
+  expect(breaker.failingSince).toBeUndefined();
+  for (let call = 0; call < 7; call++) breaker.note(false, start + call);
+  expect(breaker.failingSince).toBe(start);
+  breaker.note(true, start + 8);
+  expect(breaker.failingSince).toBeUndefined();
+  breaker.note(false, start + 9);
+  expect(breaker.failingSince).toBe(start + 9);
+});
+
 test("stays closed unless five fail in a row", () => {
   fc.assert(
     fc.property(fc.array(fc.boolean()), (connected) => {

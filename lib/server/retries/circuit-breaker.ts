@@ -10,6 +10,7 @@ const pause = 5_000;
  */
 export class CircuitBreaker {
   #failures = 0;
+  #failingSince = 0;
   #probeAt = 0;
 
   /** Whether a call may go now. `now` is milliseconds. */
@@ -26,8 +27,14 @@ export class CircuitBreaker {
       this.#failures = 0;
       return;
     }
+    if (this.#failures === 0) this.#failingSince = now;
     this.#failures += 1;
     if (this.#failures >= threshold) this.#probeAt = now + pause;
+  }
+
+  /** When the failures in a row began, in the `now` of `note`. Undefined when the last call connected. */
+  get failingSince(): number | undefined {
+    return this.#failures === 0 ? undefined : this.#failingSince;
   }
 
   get isOpen(): boolean {

@@ -42,6 +42,12 @@ export async function callGated(account: Account, request: AccountRequest): Prom
   }
 }
 
+/** Since when no call has reached this host, in milliseconds since the epoch. Undefined when the last one has. */
+export function failingSince(host: string): number | undefined {
+  const since = globalThis.latchkeyGates?.breakers.get(host)?.failingSince;
+  return since === undefined ? undefined : Math.round(Date.now() - (performance.now() - since));
+}
+
 function entry<Value>(map: Map<string, Value>, key: string, make: () => Value): Value {
   const known = map.get(key) ?? make();
   map.set(key, known);

@@ -1,5 +1,5 @@
 import "server-only";
-import { mkdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import {
   CompiledQuery,
@@ -18,6 +18,8 @@ import Libsql from "libsql";
 import pg from "pg";
 import type { StoreConfiguration } from "@/lib/server/configuration";
 import { env } from "@/lib/server/env";
+import { errorFields, log } from "@/lib/server/log";
+import { MarkedPostgresAdapter } from "@/lib/server/store/is-postgres";
 import { migrations } from "@/lib/server/store/migrations";
 import type { Schema } from "@/lib/server/store/schema";
 import { type Release, shareStore } from "@/lib/server/store/store-lock";
@@ -74,7 +76,10 @@ export function sqlite(file: string): Dialect {
 }
 
 function openFile(file: string): Libsql.Database {
+  const isNew = !existsSync(file);
   const connection = new Libsql(file, { timeout: busyTimeout });
+  // Others may be able to enter a folder that was there before. SQLite gives the files beside it the same permissions.
+  if (isNew) chmodSync(file, 0o600);
   switchToWriteAheadLog(connection);
   connection.pragma("synchronous = FULL");
   connection.pragma("foreign_keys = ON");
@@ -133,5 +138,14 @@ export function postgres(connectionString: string): Dialect {
   const types = new pg.TypeOverrides();
   // int8 arrives as text because it may exceed 2^53; ours are milliseconds and never do.
   types.setTypeParser(pg.types.builtins.INT8, Number);
-  return new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 10, types }) });
+  const pool = new pg.Pool({ connectionString, max: 10, types });
+  // An idle connection was lost, and the next to need one gets another. Unheard, it would end or litter the process.
+  pool.on("error", (error) => log().warn(errorFields(error), "a connection to the store was lost"));
+  return new MarkedPostgresDialect({ pool });
+}
+
+class MarkedPostgresDialect extends PostgresDialect {
+  override createAdapter(): MarkedPostgresAdapter {
+    return new MarkedPostgresAdapter();
+  }
 }

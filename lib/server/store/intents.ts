@@ -183,6 +183,24 @@ export async function changedHere(
   return found !== undefined;
 }
 
+/** Whether this console may have deleted a connection since it was read: it sent a deletion, or repaired it. */
+export async function deletedHere(
+  db: Database,
+  { account_id, integration_id, read_at }: { account_id: string; integration_id: string; read_at: number },
+): Promise<boolean> {
+  const found = await db
+    .selectFrom("intents")
+    .select("id")
+    .where("account_id", "=", account_id)
+    .where("integration_id", "=", integration_id)
+    .where(({ or, eb }) => or([eb("kind", "=", "custom_app.delete"), eb("state", "=", "repaired")]))
+    .where("sent_at", "is not", null)
+    .where("updated_at", ">=", read_at)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 const settled: readonly IntentState[] = ["done", "rejected", "absent", "delivered", "kept", "repaired"];
 
 /**

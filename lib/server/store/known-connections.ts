@@ -21,6 +21,17 @@ export async function findKnownConnections(
     .execute();
 }
 
+/** Ids of the connections that are known since before `time`. */
+export async function knownBefore(db: Database, account_id: string, time: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom("known_connections")
+    .select("integration_id")
+    .where("account_id", "=", account_id)
+    .where("read_at", "<", time)
+    .execute();
+  return rows.map(({ integration_id }) => integration_id);
+}
+
 /** Remembers how connections were, unless something newer is known of them. */
 export async function rememberConnections(db: Database, rows: readonly KnownConnection[]): Promise<void> {
   if (rows.length === 0) return;

@@ -158,6 +158,17 @@ export const migrations: Record<string, Migration> = {
       await db.schema.alterTable("intents").addColumn("seen_at", "bigint").execute();
     },
   },
+  "0008-audit-pruning": {
+    async up(db: Kysely<unknown>) {
+      const postgres = isPostgres(db);
+      await db.schema
+        .alterTable("audit_head")
+        .addColumn("pruned_until", postgres ? "bigint" : "integer", (column) => column.notNull().defaultTo(0))
+        .execute();
+      for (const statement of postgres ? prunablePostgres : prunableSqlite)
+        await sql.raw(statement).execute(db);
+    },
+  },
 };
 
 const appendOnlySqlite = [
@@ -177,4 +188,25 @@ const appendOnlyPostgres = [
    $$ begin raise exception 'The audit log is append-only.'; end $$`,
   `create trigger audit_records_append_only before update or delete or truncate on audit_records
    for each statement execute function audit_records_append_only()`,
+];
+
+/** What a pruning has named in `audit_head` may be deleted, and nothing else. */
+const prunableSqlite = [
+  "drop trigger audit_records_no_delete",
+  `create trigger audit_records_no_delete before delete on audit_records
+   when old.seq > (select pruned_until from audit_head)
+   begin select raise(abort, 'The audit log is append-only.'); end`,
+];
+
+const prunablePostgres = [
+  "drop trigger audit_records_append_only on audit_records",
+  `create trigger audit_records_append_only before update or truncate on audit_records
+   for each statement execute function audit_records_append_only()`,
+  `create function audit_records_keep() returns trigger language plpgsql as
+   $$ begin
+     if old.seq > (select pruned_until from audit_head) then raise exception 'The audit log is append-only.'; end if;
+     return old;
+   end $$`,
+  `create trigger audit_records_no_delete before delete on audit_records
+   for each row execute function audit_records_keep()`,
 ];

@@ -123,6 +123,8 @@ type AuditHeadTable = {
   seq: number;
   hash: string;
   epoch: number;
+  /** Only records up to this one may be deleted. */
+  pruned_until: number;
 };
 
 type AuditKeyTable = {

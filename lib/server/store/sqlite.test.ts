@@ -34,6 +34,18 @@ describe("the store in a file", () => {
     expect(statSync(store.pathOf()).mode & 0o777).toBe(0o700);
   });
 
+  test("is for its owner alone where others may enter the folder", async () => {
+    const folder = join(configured, "open");
+    mkdirSync(folder, { mode: 0o755 });
+    const db = new Kysely({ dialect: sqlite(join(folder, "store.sqlite")) });
+    await sql`create table things (name text)`.execute(db);
+    const modes = ["store.sqlite", "store.sqlite-wal", "store.sqlite-shm"].map(
+      (name) => statSync(join(folder, name)).mode & 0o777,
+    );
+    await db.destroy();
+    expect(modes).toEqual([0o600, 0o600, 0o600]);
+  });
+
   test("lets nobody else write once a transaction has begun", async () => {
     const [first, second] = [await store.open("locks"), await store.open("locks")];
     await sql`pragma busy_timeout = 0`.execute(second);

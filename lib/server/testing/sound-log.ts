@@ -11,7 +11,7 @@ export const keys = new Map([first, second].map((key) => [key.epoch, key]));
 export const length = 40;
 /** From this record on the second key is used. */
 export const rotatedAt = 20;
-const time = "2026-01-02T03:04:05.678Z";
+export const time = "2026-01-02T03:04:05.678Z";
 
 function keyOfEpoch(epoch: number): AuditKey {
   return openAuditKey(newSealedSeed(epoch, root), epoch, [root]) ?? never("It does not open.");
@@ -37,17 +37,20 @@ export function members(seq: number, prev: string, changes: object = {}): Member
   };
 }
 
-/** Records `from` and later, chained to what stands before them with `key`, or with the key of their epoch. */
+/**
+ * Records up to `until`, chained to what stands before them with `key`, or with the key of their epoch. `pruned` records
+ * are not there.
+ */
 export function chained(
   before: readonly FoundRecord[],
   until: number,
   changesOf: (seq: number) => object,
-  key?: AuditKey,
+  { key, pruned = 0 }: { key?: AuditKey; pruned?: number } = {},
 ) {
   const records = [...before];
-  while (records.length < until) {
-    const seq = records.length + 1;
-    const content = members(seq, records.at(-1)?.hash ?? "0".repeat(64), changesOf(seq));
+  while (records.length < until - pruned) {
+    const seq = records.length + 1 + pruned;
+    const content = members(seq, records.at(-1)?.hash ?? hashBefore(seq), changesOf(seq));
     const text = canonicalJson(content);
     const own = key ?? (content.epoch === 1 ? first : second);
     records.push({ text, hash: own.hash(text) });
@@ -55,10 +58,26 @@ export function chained(
   return records;
 }
 
+/** The hash that the first of some records follows. */
+export const hashBefore = (seq: number): string => (seq === 1 ? "0".repeat(64) : at(seq - 1).hash);
+
 export const clean = chained([], length, () => ({}));
 export const at = (seq: number): FoundRecord => clean[seq - 1] ?? never(`There is no record ${seq}.`);
 export const checkpointAt = (seq: number, key = second): Checkpoint =>
   signCheckpoint(key, { seq, hash: at(seq).hash, time });
+
+/** A log, and how many of its records were pruned. */
+export type SoundLog = { records: readonly FoundRecord[]; pruned: number };
+
+const pruned = 12;
+const prunedAt = 30;
+/** What vouches for the pruned ones stands where it does, with the second key. */
+const anchored = (seq: number) =>
+  seq === prunedAt ? { event: "audit.pruned", checkpoint: checkpointAt(pruned) } : {};
+export const prunedLog: SoundLog = { records: chained([], length, anchored, { pruned }), pruned };
+export const wholeLog: SoundLog = { records: clean, pruned: 0 };
+/** The record of the pruning. */
+export const anchor: FoundRecord = prunedLog.records[prunedAt - pruned - 1] ?? never("It is not there.");
 
 function never(reason: string): never {
   throw new Error(reason);

@@ -6,6 +6,7 @@ import { accountRoute, passThrough } from "@/lib/server/account-route";
 import { createCustomAppIntegration } from "@/lib/server/create-custom-app-integration";
 import { noticeChanges } from "@/lib/server/external-changes";
 import { listQuery } from "@/lib/server/list-query";
+import { noticeMissing } from "@/lib/server/missing-connections";
 import { readAnswer } from "@/lib/server/read-answer";
 import { redirectContext } from "@/lib/server/redirect-policy";
 
@@ -17,7 +18,10 @@ export const GET = accountRoute(async (call) => {
     query: listQuery(call.request.nextUrl.searchParams, ["include_creator_username"]),
   });
   // Nobody waits for it: the bytes go out as they are.
-  after(() => noticeChanges(call, readAnswer(answer, customAppIntegrationPageSchema)?.apps ?? [], readAt));
+  after(async () => {
+    await noticeChanges(call, readAnswer(answer, customAppIntegrationPageSchema)?.apps ?? [], readAt);
+    await noticeMissing(call, answer, readAt);
+  });
   return passThrough(answer);
 });
 

@@ -1,0 +1,41 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { useWait } from "@/components/ui/use-wait";
+import { ApiError } from "@/lib/problems";
+
+type Props = { error: unknown; pending: boolean; onRetry: () => void; label?: string | undefined };
+
+/** Seconds of the longest wait after which it tries again by itself. */
+const longest = 60;
+
+/** Loads again when pressed; after a wait that Databricks asks for also by itself, unless that is stopped. */
+export function RetryButton({ error, pending, onRetry, label = "Try again" }: Props) {
+  const [stopped, setStopped] = useState<unknown>();
+  const left = useWait(error);
+  const asked = error instanceof ApiError ? (error.problem.retryAfter ?? 0) : 0;
+  const waits = asked > 0 && asked <= longest && stopped !== error && !pending;
+  const due = waits && left === 0;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per failure, whatever function the page hands over meanwhile.
+  useEffect(() => {
+    if (due) onRetry();
+  }, [due, error]);
+
+  return (
+    <>
+      <Button onClick={onRetry} pending={pending}>
+        {label}
+      </Button>
+      {waits && left > 0 && (
+        <span className="flex flex-wrap items-center gap-2">
+          <Button variant="quiet" onClick={() => setStopped(error)}>
+            Stop waiting
+          </Button>
+          <span className="text-muted">Then it tries again by itself.</span>
+        </span>
+      )}
+    </>
+  );
+}
