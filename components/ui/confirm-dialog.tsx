@@ -46,6 +46,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     typedText,
   } = props;
   const hold = useHold(state.is === "failed" ? state.error : undefined);
+  // What waits for an answer says so itself.
+  const held = state.is === "working" ? undefined : hold;
   const missing = typedText !== undefined && typed.trim() !== typedText;
 
   function close() {
@@ -90,9 +92,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             form={formId}
             variant={tone}
             pending={state.is === "working"}
-            disabledReason={
-              missing ? `Type ${typedText} to go on.` : state.is === "working" ? undefined : hold
-            }
+            disabledReason={missing ? `Type ${typedText} to go on.` : held}
           >
             {actionLabel}
           </Button>
