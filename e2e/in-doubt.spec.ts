@@ -155,7 +155,9 @@ test("what was not done within a minute is said so, everything typed is there, a
   await confirmSave(page);
   await askToDelete(deleting, spare);
   await reviewDialog(enabling).getByRole("button", { name: "Enable", exact: true }).click();
-  for (const each of [page, deleting, enabling]) await expect(status(each, "Checking whether")).toBeVisible();
+  await expect(status(page, `Checking whether ${name} was saved…`)).toBeVisible();
+  await expect(status(deleting, `Checking whether ${spare} was deleted…`)).toBeVisible();
+  await expect(status(enabling, "Checking whether Tableau Desktop was enabled…")).toBeVisible();
   await emulator.clearFaults();
 
   const minute = { timeout: 90_000 };
@@ -349,12 +351,13 @@ test("of several that could be the one that was created, a person chooses", asyn
   });
 
   await expect(page.getByText("Several connections could be the twin that you created")).toBeVisible();
+  await emulator.clearFaults();
   const candidates = page.getByRole("listitem").filter({ hasText: "Client ID" });
   await expect(candidates).toHaveCount(2);
   await expect(candidates.first()).toContainText("you asked");
   const { client_id } = await outside.readById(mine);
   const own = candidates.filter({ hasText: String(client_id) });
-  const button = own.getByRole("button", { name: /^Delete [12] of 2 and create again…$/ });
+  const button = own.getByRole("button", { name: /^Delete the (first|second) and create again…$/ });
   await button.focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("alertdialog");

@@ -28,9 +28,9 @@ export function ChooseCandidate({ intent, onIntent, keep }: Props) {
       actions={keep}
     >
       <p>
-        They have the same configuration and came about at about the same time, so the console cannot tell
-        them apart. One of them is yours, and its secret was lost on the way; whoever created another one has
-        its client ID and its secret. Ask around, then delete the one whose client ID nobody knows.
+        They have the same configuration and came about at the same time. One is yours, and its secret was
+        lost on the way; whoever created another has its client ID and secret. Ask around, then delete the one
+        whose client ID nobody knows.
       </p>
       <ol className="mt-3 grid gap-3 md:grid-cols-2">
         {intent.candidates.map((integration_id, index) => (
@@ -38,7 +38,7 @@ export function ChooseCandidate({ intent, onIntent, keep }: Props) {
             key={integration_id}
             intent={intent}
             integration_id={integration_id}
-            place={`${index + 1} of ${intent.candidates.length}`}
+            place={ordinals[index] ?? `number ${index + 1}`}
             onIntent={onIntent}
           />
         ))}
@@ -46,6 +46,8 @@ export function ChooseCandidate({ intent, onIntent, keep }: Props) {
     </Notice>
   );
 }
+
+const ordinals = ["first", "second", "third", "fourth"];
 
 type CandidateProps = Omit<Props, "keep"> & { integration_id: string; place: string };
 
@@ -67,13 +69,13 @@ function Candidate({ intent, integration_id, place, onIntent }: CandidateProps) 
       className="flex flex-col gap-3 rounded-lg border border-default bg-surface p-4"
     >
       <p id={heading} className="text-sm font-medium text-muted">
-        {place}
+        The {place}
       </p>
       <dl className="grow space-y-2">
         <div>
           <dt className="text-sm text-muted">Client ID</dt>
           <dd>
-            <CopyValue value={client_id} what={`client ID of ${place}`} keep="all" />
+            <CopyValue value={client_id} what={`client ID of the ${place}`} keep="all" />
           </dd>
         </div>
         {create_time && (
@@ -88,7 +90,7 @@ function Candidate({ intent, integration_id, place, onIntent }: CandidateProps) 
       </dl>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <RepairButton intent={intent} chosen={{ integration_id, client_id, place }} onIntent={onIntent} />
-        <Link href={paths.connection(account_id, integration_id)} aria-label={`Open ${place}`}>
+        <Link href={paths.connection(account_id, integration_id)} aria-label={`Open the ${place}`}>
           Open it
         </Link>
       </div>
@@ -96,10 +98,8 @@ function Candidate({ intent, integration_id, place, onIntent }: CandidateProps) 
   );
 }
 
-/** How long after the person asked for it: nothing else tells candidates apart. */
+/** How long after the person asked for it, in tenths of a second: little else tells candidates apart. */
 function sinceAsked(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  if (seconds === 0) return ", in the second you asked";
-  const words = Math.abs(seconds) === 1 ? "1 second" : `${Math.abs(seconds)} seconds`;
-  return `, ${words} ${seconds > 0 ? "after" : "before"} you asked`;
+  const seconds = (Math.abs(ms) / 1000).toFixed(1);
+  return `, ${seconds} seconds ${ms < 0 ? "before" : "after"} you asked`;
 }

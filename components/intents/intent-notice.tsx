@@ -104,7 +104,7 @@ function KeepButton({ intent, onKept }: { intent: CreateIntent; onKept: () => vo
   return (
     <>
       <Button pending={isPending} disabledReason={hold} onClick={() => mutate({}, { onSuccess: onKept })}>
-        Leave it as it is
+        {intent.state === "needs_you" ? "Leave them as they are" : "Leave it as it is"}
       </Button>
       {error && <ProblemNotice error={error} role="alert" />}
     </>

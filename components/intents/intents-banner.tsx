@@ -1,7 +1,7 @@
 "use client";
 
 import { useIsMutating, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { ChangeNotice } from "@/components/intents/change-notice";
 import { useClaimed } from "@/components/intents/claims";
 import { CreateOutcome } from "@/components/intents/create-outcome";
@@ -14,7 +14,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { type ChangeIntent, type CreateIntent, isChange } from "@/lib/intents";
 import { paths } from "@/lib/paths";
 import { createKey } from "@/lib/queries/custom-app-integrations";
-import { isMoving, openIntentsQuery, refreshIntegrations, seenMutation } from "@/lib/queries/intents";
+import { isMoving, openIntentsQuery, seenMutation, takeInArrived } from "@/lib/queries/intents";
 
 /** On every page: secrets that wait for this person, and what they asked for whose outcome is not settled. */
 export function IntentsBanner() {
@@ -27,14 +27,12 @@ export function IntentsBanner() {
   const [opened, setOpened] = useState<CreateIntent>();
   const close = () => setOpened(undefined);
 
-  const arrived = data
-    .filter(({ intent }) => intent.state === "done")
-    .map(({ intent }) => intent.id)
-    .join();
-  // What has arrived after all is not in what this page has read.
+  const arrived = data.map(({ intent }) => intent).filter(({ state }) => state === "done");
+  const takeIn = useEffectEvent(() => takeInArrived(client, account_id, arrived));
+  const arrivedIds = arrived.map(({ id }) => id).join();
   useEffect(() => {
-    if (arrived !== "") refreshIntegrations(client, account_id);
-  }, [arrived, client, account_id]);
+    if (arrivedIds !== "") takeIn();
+  }, [arrivedIds]);
 
   // What this or another page deals with is not offered here; nor is what is still on its way.
   const open = creating

@@ -46,7 +46,7 @@ export function RepairButton({ intent, chosen, onIntent }: Props) {
   return (
     <>
       <Button onClick={() => setOpen(true)}>
-        {chosen ? <>Delete {chosen.place} and create again…</> : "Delete and create again…"}
+        {chosen ? <>Delete the {chosen.place} and create again…</> : "Delete and create again…"}
       </Button>
       <ConfirmDialog
         open={open}

@@ -136,3 +136,11 @@ export function refreshIntegrations(client: QueryClient, account_id: string): vo
   for (const resource of ["custom-app-integrations", "published-app-integrations"])
     void client.invalidateQueries({ queryKey: ["accounts", account_id, resource] });
 }
+
+/** What arrived after all is not in what this page has read; what is deleted is not asked for again. */
+export function takeInArrived(client: QueryClient, account_id: string, arrived: readonly Intent[]): void {
+  for (const { kind, integration_id } of arrived)
+    if (kind === "custom_app.delete")
+      client.removeQueries({ queryKey: ["accounts", account_id, "custom-app-integrations", integration_id] });
+  refreshIntegrations(client, account_id);
+}
