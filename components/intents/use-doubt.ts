@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useClaim } from "@/components/intents/claims";
 import { useAccount } from "@/components/session/account-context";
 import { type ChangeIntent, isChange } from "@/lib/intents";
@@ -33,17 +33,22 @@ export function useDoubt(
     .findLast(isIts);
   const { id, state } = intent ?? {};
   useClaim(id);
+  const [unread, setUnread] = useState<string>();
 
   const end = useEffectEvent(async () => {
     if (!intent) return;
-    await onDone(intent).catch(() => undefined);
-    mutate(intent);
+    try {
+      await onDone(intent);
+      mutate(intent);
+    } catch {
+      setUnread(intent.id);
+    }
   });
   useEffect(() => {
     if (id !== undefined && state === "done") void end();
   }, [id, state]);
 
-  // What is done shows in the page itself.
-  if (!intent || intent.state === "done") return undefined;
+  // What is done shows in the page itself, if that could be read.
+  if (!intent || (intent.state === "done" && intent.id !== unread)) return undefined;
   return { intent, open: isMoving(intent), dismiss: () => mutate(intent) };
 }
