@@ -8,12 +8,12 @@ import { Dialog } from "@/components/ui/dialog";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { useHold } from "@/components/ui/use-hold";
 import type { CreatedCustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
-import type { Intent } from "@/lib/intents";
+import type { CreateIntent } from "@/lib/intents";
 import { repairMutation } from "@/lib/queries/intents";
 
 type Props = {
   open: boolean;
-  intent: Intent;
+  intent: CreateIntent;
   created: CreatedCustomAppIntegration;
   onBack: () => void;
   /** Without an id the connection was deleted. */

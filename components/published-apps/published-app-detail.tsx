@@ -2,6 +2,8 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import { ConnectionSkeleton } from "@/components/connections/connection-skeleton";
+import { DoubtNotice } from "@/components/intents/doubt-notice";
+import { useDoubt } from "@/components/intents/use-doubt";
 import { LoadProblem } from "@/components/problem/load-problem";
 import { EnableApp } from "@/components/published-apps/enable-app";
 import { PublishedAppFacts } from "@/components/published-apps/published-app-facts";
@@ -15,6 +17,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/paths";
 import { nameOf } from "@/lib/published-apps";
+import { noteRecentChange } from "@/lib/recent-changes";
 
 const states = {
   enabled: "Published app, enabled in this account",
@@ -34,6 +37,14 @@ export function PublishedAppDetail({ app_id }: { app_id: string }) {
     setGoneMeanwhile(true);
     refetch();
   }, [refetch]);
+  const doubt = useDoubt(
+    (intent) => intent.app_id === app_id,
+    async ({ integration_id }) => {
+      if (integration_id !== null) noteRecentChange(account_id, integration_id);
+      refetch();
+    },
+  );
+  const checking = doubt?.open === true;
   const published = all?.find((each) => each.app_id === app_id);
   const name = published && nameOf(published);
 
@@ -71,6 +82,7 @@ export function PublishedAppDetail({ app_id }: { app_id: string }) {
           </span>
         }
       />
+      <DoubtNotice doubt={doubt} name={name} hint="What is in force now is shown below." />
       <div className="max-w-form space-y-8">
         {error && <LoadProblem error={error} loaded retrying={isFetching} onRetry={refetch} />}
         {published.state === "unlisted" && (
@@ -84,12 +96,13 @@ export function PublishedAppDetail({ app_id }: { app_id: string }) {
           </Notice>
         )}
         {published.state === "available" ? (
-          <EnableApp app={published.app} onEnabled={() => setGoneMeanwhile(false)} />
+          <EnableApp app={published.app} checking={checking} onEnabled={() => setGoneMeanwhile(false)} />
         ) : (
           <PublishedPolicy
             key={published.integration.integration_id}
             integration={published.integration}
             readAt={readAt}
+            checking={checking}
             onGone={onGone}
             app={published.state === "enabled" ? published.app : unlistedApp}
           />

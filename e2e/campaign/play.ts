@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { intentSchema } from "@/lib/intents";
+import { createIntentSchema } from "@/lib/intents";
 import { type Account, EmulatorControl } from "../support/emulator-control";
 import { deleteOne, updateOne } from "./change";
 import { type At, createOne } from "./creation";
@@ -51,9 +51,14 @@ export async function play(
   const integration_id =
     operation === "update" || operation === "delete" ? await prepared(await create(false, false)) : "";
   const act = async (first: boolean): Promise<Pick<Try, "intent_id" | "told">> => {
-    const target = { account_id, integration_id, behaviour: first ? behaviour : { is: "stays" as const } };
-    if (operation === "update") return { intent_id: undefined, told: await updateOne(tab, target, !first) };
-    if (operation === "delete") return { intent_id: undefined, told: await deleteOne(tab, target, !first) };
+    const target = {
+      account_id,
+      integration_id,
+      at,
+      behaviour: first ? behaviour : { is: "stays" as const },
+    };
+    if (operation === "update") return updateOne(tab, target, !first);
+    if (operation === "delete") return deleteOne(tab, target, !first);
     return create(operation === "create", first);
   };
 
@@ -69,7 +74,7 @@ export async function play(
     if (!schedule.lasting) await emulator.clearFaults();
     story.tries.push({ intent_id, from, until: await seq(), told });
     if (told.is === "orphan") story.repairCalls.push(await repair(tab, account_id, intent_id));
-    else if (told.is !== "nothing" && !(told.is === "unknown" && integration_id !== "")) break;
+    else if (told.is !== "nothing") break;
   }
   await emulator.clearFaults();
 }
@@ -84,7 +89,7 @@ async function repair(tab: Tab, account_id: string, intent_id = ""): Promise<num
   const path = `/api/console/accounts/${account_id}/intents/${intent_id}`;
   for (let calls = 2; ; calls++) {
     await tab.insist({ method: "POST", path: `${path}/repair`, body: {} });
-    const state = (await tab.read(path, intentSchema))?.state;
+    const state = (await tab.read(path, createIntentSchema))?.state;
     if (state === "repaired" || calls > 10) return calls;
   }
 }

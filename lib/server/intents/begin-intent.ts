@@ -10,9 +10,11 @@ import { lockHead } from "@/lib/server/audit/head";
 import { Failure } from "@/lib/server/failure";
 import { isSealKey } from "@/lib/server/intents/seal-answer";
 import { type AuditContext, auditEntryOf } from "@/lib/server/intents/settle";
+import { writtenSnapshot } from "@/lib/server/intents/snapshot";
 import { judgeKey } from "@/lib/server/intents/transitions";
 import { isStopping } from "@/lib/server/stopping";
-import { database } from "@/lib/server/store/database";
+import { hasOpenChange } from "@/lib/server/store/changes-of-things";
+import { type Database, database } from "@/lib/server/store/database";
 import { findIntentByKey, hasOpenNamesake, type IntentRow, insertIntent } from "@/lib/server/store/intents";
 import { thisConsole } from "@/lib/server/this-console";
 
@@ -25,6 +27,8 @@ export type Asked = {
   name?: string;
   /** What it concerns, where that exists already. */
   integration_id?: string;
+  /** Of a published app that is switched off. */
+  app_id?: string;
   body: unknown;
   /** Whether the answer holds a secret. */
   secret?: boolean;
@@ -38,8 +42,9 @@ export type Begun = { is: "new" | "replay"; intent: IntentRow };
 /**
  * Writes down what is about to be done, with its audit record, before anything is. Throws Failure `invalid` for
  * missing headers, `in-flight` and `key-reused` by the rules of `judgeKey`, `stopping` for what is new when this console
- * is about to end, and `conflict` while another creation under the same name is open: which of the two came of a lost
- * answer could not be told.
+ * is about to end, and `conflict` while another creation under the same name is open, or another change of the same
+ * thing is under way or being checked: which of the two came of a lost answer could not be told, and one that lands late
+ * would undo the other.
  */
 export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun> {
   const { account, session } = call;
@@ -60,7 +65,7 @@ export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun
     version: 1,
     public_key,
     request,
-    snapshot: null,
+    snapshot: asked.app_id === undefined ? null : writtenSnapshot({ app_id: asked.app_id }),
     sealed_answer: null,
     integration_id: asked.integration_id ?? null,
     client_id: null,
@@ -72,6 +77,7 @@ export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun
     updated_at: now,
     expires_at: null,
     console: thisConsole(),
+    seen_at: null,
   };
   const known = await findIntentByKey(await database(), intent);
   if (known) return replayOf(known, intent);
@@ -82,7 +88,7 @@ export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun
   if (winner) return replayOf(winner, intent);
   throw new Failure(
     "conflict",
-    `Another change of ${asked.name} is under way or still being checked. Nothing was changed.`,
+    `Another change of ${asked.name ?? "it"} is under way or still being checked. Nothing was changed.`,
   );
 }
 
@@ -97,12 +103,22 @@ export function auditContextOf({ request, requestId, session }: IntentCall): Aud
   };
 }
 
-/** False when the key or the name is taken. */
+/** Milliseconds for which a change keeps others from the same thing: a call, or a minute of looking, and some. */
+const exclusiveFor = 75_000;
+
+/** Deletions wait for nobody: whoever takes access away must be able to at once. */
+async function isInTheWay(db: Database, intent: IntentRow): Promise<boolean> {
+  if (intent.kind === "custom_app.create") return hasOpenNamesake(db, intent);
+  const updates = intent.kind === "custom_app.update" || intent.kind === "published_app.update";
+  return updates && hasOpenChange(db, intent, intent.created_at - exclusiveFor);
+}
+
+/** False when the key is taken, or something is in the way. */
 async function writeDown(intent: IntentRow, context: AuditContext): Promise<boolean> {
   return (await database()).transaction().execute(async (transaction) => {
-    // Of several who find no namesake at the same time, on PostgreSQL, each would become one.
+    // Of several who find nothing in the way at the same time, on PostgreSQL, each would come to be in it.
     await lockHead(transaction);
-    if (intent.kind === "custom_app.create" && (await hasOpenNamesake(transaction, intent))) return false;
+    if (await isInTheWay(transaction, intent)) return false;
     if (!(await insertIntent(transaction, intent))) return false;
     await appendAudit(transaction, { ...auditEntryOf(intent, context), event: `${intent.kind}.intent` });
     return true;

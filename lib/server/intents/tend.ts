@@ -152,9 +152,7 @@ async function takeOver(
 /** The looks that were due between the last word of a console and the moment it counts as gone. */
 const looksMissed = lookTimes.filter((time) => time < goneAfter).length - 1;
 
-/** Only what was created can be looked for in a list; the rest shows in the thing itself. */
 async function giveUp(row: IntentRow, looks: number): Promise<IntentRow | undefined> {
   if (row.state === "pending") return settle(row, "absent");
-  const look_at = row.kind === "custom_app.create" ? Date.now() : null;
-  return settle(row, "unknown", { looks, look_at, console: thisConsole() });
+  return settle(row, "unknown", { looks, look_at: Date.now(), console: thisConsole() });
 }
