@@ -18,7 +18,7 @@ const onPostgres = {
   test: {
     name: "postgres",
     include: ofTheStore,
-    exclude: ["lib/server/store/{sqlite,backup,restore}.test.ts"],
+    exclude: ["lib/server/store/{sqlite,backup,restore,watched-driver}.test.ts"],
     env: { LATCHKEY_TEST_STORE: "postgres" },
   },
 };

@@ -1,5 +1,6 @@
 import { parseJson } from "@/lib/json";
 import { ApiError, type Outcome, problemSchema, problemTypes } from "@/lib/problems";
+import { noteStore } from "@/lib/store-state";
 import type { z } from "@/lib/zod";
 
 export type Send<Schema extends z.ZodType> = {
@@ -20,6 +21,7 @@ export async function send<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   const mutates = method !== "GET";
   const response = await request(path, { method, body, headers, signal });
+  noteStore(response.headers);
   const text = await response.text().catch((error: unknown) => {
     if (signal?.aborted) throw error;
     throw localProblem("offline", mutates ? "unknown" : "none", "The answer broke off.");

@@ -88,6 +88,8 @@ export const createIntentSchema = z.object({
   request: intentRequestSchema,
   /** Ids between which a person has to choose. */
   candidates: z.array(z.string()),
+  /** False while the store does not know it: a console that ends now forgets what is known of this. */
+  kept: z.boolean(),
 });
 
 /** What yields no secret: a change, a deletion, or enabling a published app. */

@@ -57,6 +57,7 @@ describe("the registry", () => {
       "503 offline",
       "503 sign-in-unavailable",
       "503 stopping",
+      "503 store-unavailable",
       "503 upstream-unavailable",
     ]);
   });

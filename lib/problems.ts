@@ -126,6 +126,11 @@ export const problemTypes = {
     title: "Your access could not be renewed",
     next: "You are still signed in. Try again in a minute.",
   },
+  "store-unavailable": {
+    status: 503,
+    title: "The console's store does not work",
+    next: "Try again in a minute. If it stays, tell whoever runs this console: its disk may be full, or its database down.",
+  },
   stopping: {
     status: 503,
     title: "The console is being restarted",

@@ -40,9 +40,16 @@ export function LeaveSecretDialog({
       title="Leave without the secret?"
       description={
         <>
-          It stays sealed for this browser, and a banner brings it back. It is deleted{" "}
-          {intent.expires_at !== null && <RelativeTime value={intent.expires_at} />}, and lost for good then:
-          to use <bdi>{intent.name}</bdi> it would have to be deleted and created again, and its client ID{" "}
+          {intent.kept ? (
+            <>
+              It stays sealed for this browser, and a banner brings it back. It is deleted{" "}
+              {intent.expires_at !== null && <RelativeTime value={intent.expires_at} />}, and lost for good
+              then
+            </>
+          ) : (
+            "The console could not write it down. It is lost for good when the console stops before its store works again"
+          )}
+          : to use <bdi>{intent.name}</bdi> it would have to be deleted and created again, and its client ID{" "}
           <span className="font-mono text-sm wrap-anywhere">{client_id}</span> would change.
         </>
       }

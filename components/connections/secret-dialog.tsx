@@ -9,6 +9,7 @@ import { useLeaveGuard } from "@/components/leave-guard/use-leave-guard";
 import { ProblemNotice } from "@/components/problem/problem-notice";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
 import { useHold } from "@/components/ui/use-hold";
 import type { CreatedCustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
 import type { CreateIntent } from "@/lib/intents";
@@ -72,6 +73,7 @@ export function SecretDialog({ intent, created, brokenOff = false, onLeave }: Pr
               />
             )}
             {!safe && <Button onClick={ask}>Leave without the secret…</Button>}
+            {safe && error && <Button onClick={leave}>Leave without confirming</Button>}
             <Button
               variant="primary"
               pending={isPending}
@@ -90,6 +92,13 @@ export function SecretDialog({ intent, created, brokenOff = false, onLeave }: Pr
         }
       >
         <div className="space-y-4">
+          {!intent.kept && client_secret !== undefined && (
+            <Notice tone="warning" role="alert" title="This secret could not be kept: store it now">
+              The console could not write to its store. The secret is in this page and in the memory of the
+              console, and nowhere else: when the console stops before its store works again, only you have
+              it.
+            </Notice>
+          )}
           <CreatedFacts created={created} onSecretCopied={() => setCopied(true)} />
           <p role="status" className="text-sm text-muted empty:hidden">
             {copied &&

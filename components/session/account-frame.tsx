@@ -10,6 +10,7 @@ import { AdminGate } from "@/components/session/admin-gate";
 import { type Person, PersonProvider } from "@/components/session/person-context";
 import { SessionWatch } from "@/components/session/session-watch";
 import { SignOutItem } from "@/components/session/sign-out-item";
+import { ReadOnlyBanner } from "@/components/store/read-only-banner";
 import type { AccountSummary } from "@/lib/account-summary";
 import { paths } from "@/lib/paths";
 
@@ -53,6 +54,7 @@ export function AccountFrame({ account_id, accounts, person, endsAt, children }:
           banner={
             <>
               <SessionWatch account_id={account_id} endsAt={endsAt} />
+              <ReadOnlyBanner />
               <OutageBanner />
               <IntentsBanner />
             </>

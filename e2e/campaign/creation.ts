@@ -18,8 +18,11 @@ import type { Told } from "./told";
 
 export const newKey = () => randomBytes(16).toString("base64url");
 
-/** What happens between being told of a state and going on: the place where a console can be killed. */
-export type At = (state: "unknown" | "sealed" | "orphan") => Promise<void>;
+/**
+ * What happens between being told of a state and going on: the place where a console can be killed. `refused`: the store
+ * could not take the confirmation.
+ */
+export type At = (state: "unknown" | "sealed" | "orphan" | "refused") => Promise<void>;
 
 export type Creation = {
   account_id: string;
@@ -170,7 +173,7 @@ async function toldBy(tab: Tab, intent: CreateIntent, key: SealKey | undefined, 
       await at("sealed");
       // As it is kept, not as it was first answered: that is what a reload would have.
       return key
-        ? opened(tab, (await tab.read(intentPath(intent), createIntentSchema)) ?? intent, key)
+        ? opened(tab, (await tab.read(intentPath(intent), createIntentSchema)) ?? intent, key, at)
         : { is: "wrong", why: "sealed without a key" };
     default:
       return { is: "unknown", why: state };
@@ -178,12 +181,17 @@ async function toldBy(tab: Tab, intent: CreateIntent, key: SealKey | undefined, 
 }
 
 /** Opens what is sealed with the code of the browser, and confirms it. */
-async function opened(tab: Tab, intent: CreateIntent, key: SealKey): Promise<Told> {
+async function opened(tab: Tab, intent: CreateIntent, key: SealKey, at: At): Promise<Told> {
   const { id: intent_id, account_id, subject, kind, sealed_answer } = intent;
   const bytes = await openSealed(sealed_answer ?? "", key, { intent_id, account_id, subject, kind });
   const secret = bytes && readCreatedAnswer(bytes).client_secret;
   if (secret === undefined) return { is: "wrong", why: "what is sealed does not open, or holds no secret" };
-  const confirmed = await tab.insist({ method: "POST", path: intentPath(intent, "ack"), body: {} });
+  const confirm = () => tab.insist({ method: "POST", path: intentPath(intent, "ack"), body: {} });
+  let confirmed = await confirm();
+  if (confirmed.is === "problem" && confirmed.problem.type === "store-unavailable") {
+    await at("refused");
+    confirmed = await confirm();
+  }
   const after = await tab.read(intentPath(intent), createIntentSchema);
   if (confirmed.is !== "answer" || after?.state !== "delivered" || after.sealed_answer !== null)
     return { is: "wrong", why: `confirmed, it is ${after?.state}` };

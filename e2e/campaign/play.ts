@@ -14,14 +14,20 @@ export type Lane = { world: World; account: Account; cookie: string };
 /** How often the client asks anew for what it does not have yet. */
 const mostTries = 5;
 
+/** What else goes wrong: from when on, until when, and whether that is over by now. */
+export type Disturbance = { begin: () => void; end: () => Promise<void> };
+
+const none: Disturbance = { begin: () => {}, end: async () => {} };
+
 type Telling = {
   /** Written while it happens, so that what hangs has a story too. */
   story: Story;
   /** Called once, where the schedule wants a console killed. Resolves when it was. */
   arrived: () => Promise<void>;
+  disturbance?: Disturbance;
 };
 
-export const newStory = ({ number }: Schedule): Story => ({
+export const newStory = ({ number }: Pick<Schedule, "number">): Story => ({
   name: `campaign-${number}`,
   tries: [],
   repairCalls: [],
@@ -32,7 +38,7 @@ export const newStory = ({ number }: Schedule): Story => ({
 export async function play(
   schedule: Schedule,
   { world, account, cookie }: Lane,
-  { story, arrived }: Telling,
+  { story, arrived, disturbance = none }: Telling,
 ): Promise<void> {
   const { operation, faults, behaviour, kill } = schedule;
   const tab = new Tab(world.consoleUrls, cookie, story.received);
@@ -42,6 +48,7 @@ export async function play(
   const { account_id } = account;
   const at: At = async (state) => {
     if (kill?.is === state) await arrived();
+    if (state === "refused") await disturbance.end();
   };
   const create = (confidential: boolean, first: boolean) =>
     createOne(tab, {
@@ -64,6 +71,7 @@ export async function play(
 
   await emulator.setFaults(faults);
   const start = await seq();
+  disturbance.begin();
   const acted = new AbortController();
   const killed = kill ? killWhen(kill, { after: start, until: acted.signal }, emulator, arrived) : undefined;
   for (let count = 1; count <= mostTries; count++) {
@@ -71,6 +79,7 @@ export async function play(
     const { intent_id, told } = await act(count === 1);
     acted.abort();
     if (count === 1) await killed;
+    if (count === 1) await disturbance.end();
     if (!schedule.lasting) await emulator.clearFaults();
     story.tries.push({ intent_id, from, until: await seq(), told });
     if (told.is === "orphan") story.repairCalls.push(await repair(tab, account_id, intent_id));

@@ -7,6 +7,7 @@ import { playAll, type Result } from "./play-all";
 import { playMeasured } from "./play-measured";
 import { type RaceResult, races, runRaces } from "./races";
 import { type Selection, type Store, select } from "./selection";
+import { playStoreFaults, storeFigures, type WriteChoice } from "./store-run";
 import { startWorld, type World } from "./world";
 
 type Tell = (store: Store, result: Result) => void;
@@ -54,6 +55,7 @@ async function playParts(
 async function campaign(args: string[]): Promise<boolean> {
   const startedAt = performance.now();
   const selection = select(args);
+  if (selection.writes?.only) return onlyWrites(selection.writes, startedAt);
   const { parts, postgres, skipped } = await possibleParts(selection);
   const expected = parts.reduce((sum, { schedules }) => sum + schedules.length, 0);
   let over = 0;
@@ -64,19 +66,23 @@ async function campaign(args: string[]): Promise<boolean> {
     if (result.violations.length > 0 || selection.isLookedAt)
       printResult(store, result, selection.again(store, result.schedule.number));
   };
+  const faults = selection.writes && playStoreFaults(selection.writes);
   const played = await playParts({ ...selection, parts }, postgres?.url, tell);
   await postgres?.stop();
+  const written = await faults;
   const results = played.flatMap((world) => world.results ?? []);
   const raced = played.flatMap((world) => world.raced ?? []);
-  const ofWorlds = played.flatMap((world) => world.violations);
+  const ofWorlds = [...played.flatMap((world) => world.violations), ...(written?.violations ?? [])];
   for (const { race, violations } of raced)
     for (const { broken, saw } of violations) print(`Race, ${race.says}\n  ${broken}: ${saw}`);
   for (const { broken, saw } of ofWorlds) print(`${broken}: ${saw}`);
   for (const says of played.flatMap(({ usage }) => usage ?? [])) print(`A console had: ${says}`);
-  const all = [...[...results, ...raced].flatMap(({ violations }) => violations), ...ofWorlds];
+  const ofWrites = written?.results.flatMap(({ result }) => result.violations) ?? [];
+  const all = [...[...results, ...raced].flatMap(({ violations }) => violations), ...ofWorlds, ...ofWrites];
   print(
     [
       `${results.length} schedules and ${raced.length} races in ${seconds(performance.now() - startedAt)}`,
+      ...(written ? [storeFigures(written)] : []),
       ...(skipped ? [skipped] : []),
       `${count(all, "I2")} lost secrets`,
       `${count(all, "I1")} duplicates`,
@@ -96,6 +102,16 @@ function printResult(store: Store, { schedule, violations, story }: Result, agai
   for (const { told, from, until } of story.tries)
     print(`  calls ${from + 1} to ${until}: told ${toldText(told)}`);
   print(`  again: ${again}`);
+}
+
+async function onlyWrites(writes: WriteChoice, startedAt: number): Promise<boolean> {
+  const played = await playStoreFaults(writes);
+  for (const { broken, saw } of played.violations) print(`${broken}: ${saw}`);
+  const violations = [...played.results.flatMap(({ result }) => result.violations), ...played.violations];
+  print(
+    `${storeFigures(played)} in ${seconds(performance.now() - startedAt)}, ${violations.length} violations`,
+  );
+  return violations.length === 0 && played.results.length > 0;
 }
 
 const count = (violations: Violation[], of: Violation["broken"]) =>

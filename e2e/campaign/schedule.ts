@@ -24,7 +24,9 @@ export type KillPoint =
   /** The client was told that the outcome is being checked. */
   | { is: "unknown" }
   /** It was told that the secret is lost, and has repaired nothing yet. */
-  | { is: "orphan" };
+  | { is: "orphan" }
+  /** Something is written to the store. */
+  | { is: "writing" };
 
 export type Schedule = {
   /** Its place in the catalogue, or in the random ones of a seed. */

@@ -4,6 +4,7 @@ import { catalogue } from "./catalogue";
 import { limits } from "./limits";
 import { randomSchedules } from "./random";
 import { numbered, type Schedule } from "./schedule";
+import type { WriteChoice } from "./store-run";
 
 export const stores = ["sqlite", "postgres"] as const;
 export type Store = (typeof stores)[number];
@@ -16,6 +17,8 @@ export type Selection = {
   /** Whether the races are run as well. */
   races: boolean;
   mostLanes: number;
+  /** Which writes to the store are made to fail, if any, and whether nothing else is played. */
+  writes?: WriteChoice;
   /** Whether each is expected to break an invariant. */
   limits: boolean;
   /** Whether one is played to be looked at, and told of though nothing is wrong with it. */
@@ -38,6 +41,7 @@ const options = {
   store: { type: "string" },
   count: { type: "string", default: "200" },
   lanes: { type: "string", default: String(lanes) },
+  writes: { type: "string" },
 } as const;
 
 type Values = ReturnType<typeof parse>;
@@ -46,7 +50,9 @@ const parse = (args: string[]) => parseArgs({ args, options }).values;
 /** What the arguments ask for. Throws Refusal. */
 export function select(args: string[]): Selection {
   const values = parse(args);
-  if (values.races) return onlyRaces(values);
+  if (values.races) return nothing(values);
+  if (values.writes !== undefined)
+    return { ...nothing(values), races: false, writes: { only: true, all: values.all, name: values.writes } };
   const { from, by } = pool(values);
   const only = values.schedule?.split(",").map(Number);
   const schedules = only ? from.filter(({ number }) => only.includes(number)) : from;
@@ -60,6 +66,7 @@ export function select(args: string[]): Selection {
   return {
     parts: chosenStores(values).map(part),
     races: by === "" && only === undefined,
+    ...(by === "" && only === undefined ? { writes: { only: false, all: values.all, name: "" } } : {}),
     mostLanes: Number(values.lanes),
     limits: values.limits,
     isLookedAt: only !== undefined,
@@ -67,7 +74,7 @@ export function select(args: string[]): Selection {
   };
 }
 
-const onlyRaces = (values: Values): Selection => ({
+const nothing = (values: Values): Selection => ({
   parts: chosenStores(values).map((store) => ({ store, schedules: [] })),
   races: true,
   mostLanes: 0,

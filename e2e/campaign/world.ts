@@ -45,8 +45,15 @@ export type World = {
 /** Milliseconds a console has to end in order: it gives itself a minute. */
 const graceMs = 65_000;
 
-/** `postgresUrl` is a server with the right to make databases. Without one the store is SQLite. */
-export async function startWorld(accountCount: number, postgresUrl?: string): Promise<World> {
+/**
+ * `postgresUrl` is a server with the right to make databases. Without one the store is SQLite. `consoleEnv` is for the
+ * consoles alone, not for the commands.
+ */
+export async function startWorld(
+  accountCount: number,
+  postgresUrl?: string,
+  { NODE_OPTIONS = "", ...consoleEnv }: Record<string, string> = {},
+): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "latchkey-campaign-"));
   const dataDir = join(folder, "data");
   mkdirSync(dataDir);
@@ -66,8 +73,9 @@ export async function startWorld(accountCount: number, postgresUrl?: string): Pr
     NODE_OPTIONS: `--import ${pathToFileURL(inRoot("e2e", "campaign", "tell-memory.mjs")).href}`,
   };
   const logLines: string[] = [];
+  const ofConsole = { ...env, ...consoleEnv, NODE_OPTIONS: `${env.NODE_OPTIONS} ${NODE_OPTIONS}` };
   const start = (port: number) =>
-    startConsoleProcess({ port, env, onLine: (line) => logLines.push(line), graceMs });
+    startConsoleProcess({ port, env: ofConsole, onLine: (line) => logLines.push(line), graceMs });
   const running = await Promise.all(ports.map(start));
   let taken = -1;
   const take = () => {

@@ -10,6 +10,8 @@ import { errorFields, log } from "@/lib/server/log";
 import { readBody, refuseForeignRequest } from "@/lib/server/request-guard";
 import { readSession, type Session, sessionCookieName } from "@/lib/server/session";
 import { finishing } from "@/lib/server/stopping";
+import { isReadOnly } from "@/lib/server/store/condition";
+import { storeHeader } from "@/lib/store-state";
 import type { z } from "@/lib/zod";
 
 /** What a handler of an account route works with. Its session is known to belong to `account`. */
@@ -65,6 +67,7 @@ export function accountRoute<Params extends { account_id: string }>(
       problem = error instanceof Failure ? error : internalFailure(error, request.method, requestId);
       response = problemResponse(problem, requestId);
     }
+    if (isReadOnly()) response.headers.set(storeHeader, "read-only");
     log().info({
       requestId,
       method: request.method,

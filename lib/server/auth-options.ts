@@ -10,11 +10,17 @@ import { ofSession } from "@/lib/server/audit/of-session";
 import type { Account } from "@/lib/server/configuration";
 import { endAndRecord } from "@/lib/server/end-session";
 import { env } from "@/lib/server/env";
-import { log } from "@/lib/server/log";
+import { errorFields, log } from "@/lib/server/log";
 import { Secret } from "@/lib/server/secret";
 import { cookieName, hashSessionToken, sessionCookieName } from "@/lib/server/session";
 import { database } from "@/lib/server/store/database";
-import { deleteExpiredSessions, insertSession, type SessionRow } from "@/lib/server/store/sessions";
+import {
+  deleteExpiredSessions,
+  findSession,
+  insertSession,
+  type SessionRow,
+} from "@/lib/server/store/sessions";
+import { inTransaction } from "@/lib/server/store/transaction";
 import { issuer } from "@/lib/server/token-endpoint";
 import { sealTokens } from "@/lib/server/token-vault";
 import { z } from "@/lib/zod";
@@ -133,11 +139,15 @@ function signInAdapter(currentCookie: string | undefined): NonNullable<AuthOptio
         refreshing_until: null,
       };
       // Nobody is signed in without a record of it.
-      await db.transaction().execute(async (transaction) => {
+      await inTransaction(db, async (transaction, again) => {
+        // A try of which no answer came may have stored it.
+        if (again && (await findSession(transaction, token_hash, Date.now()))) return;
         await insertSession(transaction, row);
         await appendAudit(transaction, { event: "auth.login.ok", ...ofSession(row) });
       });
-      await deleteExpiredSessions(db, Date.now());
+      await deleteExpiredSessions(db, Date.now()).catch((error: unknown) =>
+        log().error(errorFields(error), "expired sessions could not be deleted"),
+      );
       if (currentCookie) await endAndRecord(hashSessionToken(currentCookie), "auth.session.ended");
       return session;
     },

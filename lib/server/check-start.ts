@@ -4,7 +4,9 @@ import { ConfigurationError } from "@/lib/server/configuration";
 import { env } from "@/lib/server/env";
 import { endTending, keepTending, recoverIntents } from "@/lib/server/intents/tend";
 import { stopInOrder } from "@/lib/server/stopping";
+import { DamagedStore } from "@/lib/server/store/damaged-store";
 import { database } from "@/lib/server/store/database";
+import { keepStore } from "@/lib/server/store/keep-store";
 
 /**
  * Parses the configuration, opens the store and the audit log, and takes up what was left open. Ends the process with
@@ -17,6 +19,7 @@ export async function checkStart(): Promise<void> {
     process.env.NEXTAUTH_URL = origin;
     process.env.NEXTAUTH_SECRET = secret.reveal();
     const db = await database();
+    keepStore();
     await openAuditLog(db);
     keepCheckpoints(db);
     await recoverIntents();
@@ -30,7 +33,7 @@ export async function checkStart(): Promise<void> {
 }
 
 function reason(error: unknown): string {
-  if (error instanceof ConfigurationError) return error.message;
+  if (error instanceof ConfigurationError || error instanceof DamagedStore) return error.message;
   const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
   return process.env.DATABASE_URL
     ? `DATABASE_URL: the database did not answer${code}. Check that it runs and that the address is right.`

@@ -20,6 +20,7 @@ import {
   rememberConnections,
   replaceKnownConnection,
 } from "@/lib/server/store/known-connections";
+import { inTransaction } from "@/lib/server/store/transaction";
 
 /** Who reads. What is noticed is recorded under their name, because they made the console look. */
 type Reader = Pick<AccountCall<unknown>, "account" | "session">;
@@ -60,7 +61,7 @@ export async function noticeGone(reader: Reader, integration_id: string): Promis
   await orLog(async () => {
     const db = await database();
     const { account_id } = reader.account;
-    await db.transaction().execute(async (transaction) => {
+    await inTransaction(db, async (transaction) => {
       const [known] = await findKnownConnections(transaction, account_id, [integration_id]);
       if (!known || !(await forgetConnection(transaction, known))) return;
       if (await deletedHere(transaction, known)) return;
@@ -94,7 +95,7 @@ async function recordChange(
   before: KnownConnection,
   now: KnownConnection,
 ): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+  await inTransaction(db, async (transaction) => {
     const ours = await changedHere(transaction, before);
     if (!(await replaceKnownConnection(transaction, before, now)) || ours) return;
     const was = connectionIn(before);

@@ -23,6 +23,11 @@ export class Failure extends Error {
     this.detail = detail;
     this.extra = extra;
   }
+
+  /** Next may load this module once per bundle; a failure of one is a failure in all. */
+  static override [Symbol.hasInstance](value: unknown): value is Failure {
+    return value instanceof Error && value.name === "Failure";
+  }
 }
 
 /** The `application/problem+json` answer (RFC 9457) for a failure. */

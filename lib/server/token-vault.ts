@@ -5,9 +5,10 @@ import { endAndRecord } from "@/lib/server/end-session";
 import { env } from "@/lib/server/env";
 import { seal, unseal } from "@/lib/server/seal";
 import { Secret } from "@/lib/server/secret";
-import { cachedSessionRow, freshSessionRow } from "@/lib/server/session-rows";
+import { cachedSessionRow, freshSessionRow, keepTokens } from "@/lib/server/session-rows";
 import { database } from "@/lib/server/store/database";
 import * as sessions from "@/lib/server/store/sessions";
+import { StoreFailure } from "@/lib/server/store/store-failure";
 import { refreshTokens, type Tokens } from "@/lib/server/token-endpoint";
 import { z } from "@/lib/zod";
 
@@ -110,6 +111,11 @@ function refreshAlone(
   accepted: boolean,
 ): Promise<AccessTokenResult | undefined> {
   const attempt = takeLease(row, Date.now())
+    // Without a lease in the store nobody refreshes. The token serves while it lasts.
+    .catch((error: unknown) => {
+      if (accepted && tokens.expires_at - Date.now() > leastLife) onlyOfStore(error);
+      else throw error;
+    })
     .then((taken) => (taken ? refresh(account, row, tokens, accepted) : undefined))
     .finally(() => refreshes.delete(row.token_hash));
   refreshes.set(row.token_hash, attempt);
@@ -126,17 +132,17 @@ async function refresh(
   const result = tokens.refresh_token
     ? await refreshTokens(account, tokens.refresh_token)
     : ({ status: "expired" } as const);
-  const db = await database();
   if (result.status === "ok") {
     const sealed = sealTokens(result.tokens, token_hash, version + 1);
-    const kept = await sessions.replaceTokens(db, { token_hash, version, tokens: sealed });
+    const kept = await keepTokens({ token_hash, version, tokens: sealed });
     const current = await freshSessionRow(token_hash);
     // Without a row somebody signed out meanwhile. Tokens of an ended session are not used.
     return kept ? ok(result.tokens) : tokensOf(current);
   }
   const serves = accepted && tokens.expires_at - Date.now() > leastLife;
   if (serves || result.status === "unavailable") {
-    await sessions.releaseRefreshLease(db, { token_hash, version });
+    // One that the store does not let go ends by itself.
+    await sessions.releaseRefreshLease(await database(), { token_hash, version }).catch(onlyOfStore);
     return serves ? ok(tokens) : { status: "unavailable" };
   }
   const current = await freshSessionRow(token_hash);
@@ -150,6 +156,11 @@ async function refresh(
 function tokensOf(row: sessions.SessionRow | undefined): AccessTokenResult {
   const tokens = row && openTokens(row);
   return tokens ? ok(tokens) : { status: "expired" };
+}
+
+/** Passes over what the store could not do, and nothing else. */
+function onlyOfStore(error: unknown): void {
+  if (!(error instanceof StoreFailure)) throw error;
 }
 
 async function takeLease(row: sessions.SessionRow, now: number): Promise<boolean> {

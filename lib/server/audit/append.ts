@@ -10,6 +10,7 @@ import {
 import { canonicalJson } from "@/lib/server/audit/canonical-json";
 import { currentKey, lockHead } from "@/lib/server/audit/head";
 import type { Database } from "@/lib/server/store/database";
+import { inTransaction } from "@/lib/server/store/transaction";
 
 /**
  * Appends one record to the audit log. In a transaction the record is there when the transaction commits, and
@@ -19,7 +20,7 @@ import type { Database } from "@/lib/server/store/database";
  */
 export async function appendAudit(db: Database, entry: AuditEntry): Promise<AuditRecord> {
   const parsed = auditEntrySchema.parse(entry);
-  return db.isTransaction ? append(db, parsed) : db.transaction().execute((inner) => append(inner, parsed));
+  return db.isTransaction ? append(db, parsed) : inTransaction(db, (inner) => append(inner, parsed));
 }
 
 async function append(

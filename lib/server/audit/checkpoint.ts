@@ -4,6 +4,7 @@ import { type Checkpoint, signCheckpoint } from "@/lib/server/audit/checkpoint-f
 import { currentKey, lockHead } from "@/lib/server/audit/head";
 import { log } from "@/lib/server/log";
 import type { Database } from "@/lib/server/store/database";
+import { inTransaction } from "@/lib/server/store/transaction";
 
 /** Records after which a checkpoint is due, and milliseconds that a record waits for one at most. */
 const recordsBetween = 100;
@@ -14,13 +15,13 @@ const longestWait = 3_600_000;
  * store shows that records are gone or were replaced. Undefined while there is no record.
  */
 export async function makeCheckpoint(db: Database): Promise<Checkpoint | undefined> {
-  return printed(await db.transaction().execute(signHead));
+  return printed(await inTransaction(db, signHead));
 }
 
 /** Makes a checkpoint when 100 records wait for one, or one record has waited for an hour at `now`. */
 export async function makeCheckpointWhenDue(db: Database, now: number): Promise<Checkpoint | undefined> {
   if (!(await isDue(db, now))) return undefined;
-  const made = await db.transaction().execute(async (transaction) => {
+  const made = await inTransaction(db, async (transaction) => {
     // Whoever holds the head looks again: another process may have made it meanwhile.
     await lockHead(transaction);
     return (await isDue(transaction, now)) ? signHead(transaction) : undefined;

@@ -4,6 +4,7 @@ import { makeCheckpointWhenDue } from "@/lib/server/audit/checkpoint";
 import { beginEpoch, keyOf, lockHead } from "@/lib/server/audit/head";
 import { errorFields, log } from "@/lib/server/log";
 import type { Database } from "@/lib/server/store/database";
+import { inTransaction } from "@/lib/server/store/transaction";
 
 /** Milliseconds between two looks at whether a checkpoint is due. */
 const checkpointInterval = 10_000;
@@ -13,7 +14,7 @@ const checkpointInterval = 10_000;
  * rotating it, the log goes on with a new key, and says so: what stands before can be verified with the old secret.
  */
 export async function openAuditLog(db: Database): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+  await inTransaction(db, async (transaction) => {
     const { epoch } = await lockHead(transaction);
     if (epoch > 0 && !(await keyOf(transaction, epoch))) {
       await beginEpoch(transaction, epoch + 1);

@@ -6,6 +6,7 @@ import {
   parseStoreConfiguration,
   type StoreConfiguration,
 } from "@/lib/server/configuration";
+import { DamagedStore } from "@/lib/server/store/damaged-store";
 import { type Database, sqliteFile, storeDialect } from "@/lib/server/store/database";
 
 /** Why a command did not do its work, in words for the terminal. */
@@ -49,7 +50,8 @@ export async function withStore<Result>(
 
 function reason(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "no reason is known";
-  if (error instanceof ConfigurationError || error instanceof CommandRefusal) return error.message;
+  if (error instanceof ConfigurationError || error instanceof CommandRefusal || error instanceof DamagedStore)
+    return error.message;
   if (error instanceof TypeError && code.startsWith("ERR_PARSE_ARGS")) return error.message;
   // What a driver says may repeat the address it was given, and with it a password.
   return `It could not be done (${code}). Nothing is known to have changed.`;

@@ -8,6 +8,7 @@ import type { AuditEntry } from "@/lib/server/audit/audit-record";
 import { canonicalJson } from "@/lib/server/audit/canonical-json";
 import { lockHead } from "@/lib/server/audit/head";
 import { Failure } from "@/lib/server/failure";
+import { latest } from "@/lib/server/intents/remembered";
 import { isSealKey } from "@/lib/server/intents/seal-answer";
 import { type AuditContext, auditEntryOf } from "@/lib/server/intents/settle";
 import { writtenSnapshot } from "@/lib/server/intents/snapshot";
@@ -15,7 +16,15 @@ import { judgeKey } from "@/lib/server/intents/transitions";
 import { isStopping } from "@/lib/server/stopping";
 import { hasOpenChange } from "@/lib/server/store/changes-of-things";
 import { type Database, database } from "@/lib/server/store/database";
-import { findIntentByKey, hasOpenNamesake, type IntentRow, insertIntent } from "@/lib/server/store/intents";
+import {
+  findIntent,
+  findIntentByKey,
+  hasOpenNamesake,
+  type IntentRow,
+  insertIntent,
+} from "@/lib/server/store/intents";
+import { makeUp } from "@/lib/server/store/postponed";
+import { inTransaction } from "@/lib/server/store/transaction";
 import { thisConsole } from "@/lib/server/this-console";
 
 export type IntentCall = Pick<AccountCall<unknown>, "request" | "requestId" | "account" | "session">;
@@ -40,11 +49,11 @@ export type Asked = {
 export type Begun = { is: "new" | "replay"; intent: IntentRow };
 
 /**
- * Writes down what is about to be done, with its audit record, before anything is. Throws Failure `invalid` for
- * missing headers, `in-flight` and `key-reused` by the rules of `judgeKey`, `stopping` for what is new when this console
- * is about to end, and `conflict` while another creation under the same name is open, or another change of the same
- * thing is under way or being checked: which of the two came of a lost answer could not be told, and one that lands late
- * would undo the other.
+ * Writes down what is about to be done, with its audit record, before anything is. Throws StoreFailure when that is not
+ * possible, Failure `invalid` for missing headers, `in-flight` and `key-reused` by the rules of `judgeKey`, `stopping`
+ * for what is new when this console is about to end, and `conflict` while another creation under the same name is open,
+ * or another change of the same thing is under way or being checked: which of the two came of a lost answer could not be
+ * told, and one that lands late would undo the other.
  */
 export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun> {
   const { account, session } = call;
@@ -80,8 +89,10 @@ export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun
     seen_at: null,
   };
   const known = await findIntentByKey(await database(), intent);
-  if (known) return replayOf(known, intent);
+  if (known) return replayOf(latest(known), intent);
   if (isStopping()) throw new Failure("stopping", "Nothing was changed.", { retryAfter: 2 });
+  // What the store could not be told before stands in the way of what comes now.
+  await makeUp();
   if (await writeDown(intent, { ...auditContextOf(call), ...(asked.diff ? { diff: asked.diff } : {}) }))
     return { is: "new", intent };
   const winner = await findIntentByKey(await database(), intent);
@@ -115,9 +126,11 @@ async function isInTheWay(db: Database, intent: IntentRow): Promise<boolean> {
 
 /** False when the key is taken, or something is in the way. */
 async function writeDown(intent: IntentRow, context: AuditContext): Promise<boolean> {
-  return (await database()).transaction().execute(async (transaction) => {
+  return inTransaction(await database(), async (transaction, again) => {
     // Of several who find nothing in the way at the same time, on PostgreSQL, each would come to be in it.
     await lockHead(transaction);
+    // A try of which no answer came may have written it down.
+    if (again && (await findIntent(transaction, intent))) return true;
     if (await isInTheWay(transaction, intent)) return false;
     if (!(await insertIntent(transaction, intent))) return false;
     await appendAudit(transaction, { ...auditEntryOf(intent, context), event: `${intent.kind}.intent` });

@@ -7,11 +7,15 @@ import type { IntentRow } from "@/lib/server/store/intents";
 
 /**
  * The person has the secret: what is sealed is deleted, and nobody can open it again. Saying so twice is as good as
- * once. Throws Failure `conflict` when no secret waits.
+ * once. What was sealed may be gone already, with a console that ended before its store took it. Throws Failure `conflict` when no secret waits.
  */
 export async function acknowledgeSecret(call: IntentCall, row: IntentRow): Promise<IntentRow> {
   if (row.state === "delivered") return row;
-  return close(call, row, "delivered", "No secret waits here any more.");
+  const otherwise =
+    row.state === "sent" || row.state === "unknown"
+      ? "What came of the creation is still being checked. Try again in a minute."
+      : "No secret waits here any more.";
+  return close(call, row, "delivered", otherwise);
 }
 
 /** The person leaves the connection as it is, without its secret. Throws Failure `conflict` as above. */

@@ -8,6 +8,7 @@ import {
 } from "@/lib/intents";
 import { problemSchema } from "@/lib/problems";
 import { Failure } from "@/lib/server/failure";
+import { isKept } from "@/lib/server/intents/remembered";
 import { snapshotOf } from "@/lib/server/intents/snapshot";
 import type { IntentRow } from "@/lib/server/store/intents";
 import { z } from "@/lib/zod";
@@ -27,6 +28,7 @@ export function createView(row: IntentRow): CreateIntent {
     client_id: row.client_id,
     request: createRequestOf(row),
     candidates: candidateIds(row),
+    kept: isKept(row),
   };
 }
 

@@ -6,6 +6,7 @@ import { auditContextOf, type IntentCall } from "@/lib/server/intents/begin-inte
 import { auditEntryOf } from "@/lib/server/intents/settle";
 import { database } from "@/lib/server/store/database";
 import type { IntentRow } from "@/lib/server/store/intents";
+import { inTransaction } from "@/lib/server/store/transaction";
 
 /**
  * Records that a browser says it has opened the secret of this intent; the first time only, however often it is shown.
@@ -15,7 +16,7 @@ import type { IntentRow } from "@/lib/server/store/intents";
 export async function noteOpened(call: IntentCall, row: IntentRow): Promise<void> {
   if (row.public_key === null || row.sent_at === null)
     throw new Failure("conflict", "There is no secret to open here. Nothing was changed.");
-  await (await database()).transaction().execute(async (transaction) => {
+  await inTransaction(await database(), async (transaction) => {
     // Whoever holds the head is alone: of two tabs that show it at once, one is recorded.
     await lockHead(transaction);
     const before = await transaction

@@ -101,10 +101,16 @@ describe("saying that the secret is stored", () => {
 
   test("is refused where none waits", async () => {
     const row = await orphan();
-    expect((await failureOf(() => acknowledgeSecret(call, row))).type).toBe("conflict");
     const kept = await keepAsItIs(call, row);
     expect(kept.state).toBe("kept");
+    expect((await failureOf(() => acknowledgeSecret(call, kept))).type).toBe("conflict");
     expect(await keepAsItIs(call, kept)).toEqual(kept);
+    expect(api.apps).toHaveLength(1);
+  });
+
+  test("is believed where only the person can know, because the console ended before its store took it", async () => {
+    const row = await orphan();
+    expect((await acknowledgeSecret(call, row)).state).toBe("delivered");
     expect(api.apps).toHaveLength(1);
   });
 });

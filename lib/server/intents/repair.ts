@@ -5,6 +5,7 @@ import {
 } from "@/lib/account-api/custom-app-integrations";
 import { accountApiPaths } from "@/lib/account-api/paths";
 import { parseJson } from "@/lib/json";
+import { appendAudit } from "@/lib/server/audit/append";
 import { forgetOwnDelete } from "@/lib/server/external-changes";
 import { Failure } from "@/lib/server/failure";
 import { auditContextOf } from "@/lib/server/intents/begin-intent";
@@ -12,14 +13,16 @@ import { isCandidate } from "@/lib/server/intents/candidates";
 import { createView } from "@/lib/server/intents/intent-answer";
 import { wantedBy } from "@/lib/server/intents/look";
 import { readUpstream } from "@/lib/server/intents/read-upstream";
-import { settleLatest } from "@/lib/server/intents/settle";
+import { auditEntryOf } from "@/lib/server/intents/settle";
+import { settleSurely } from "@/lib/server/intents/settle-surely";
 import { mayMove } from "@/lib/server/intents/transitions";
 import type { ChangeCall } from "@/lib/server/intents/with-intent";
+import { database } from "@/lib/server/store/database";
 import type { IntentRow } from "@/lib/server/store/intents";
 
 /**
  * Deletes the connection of which nobody has the secret, after checking that it still is what this intent created, and
- * sees that it is gone. Never without a person. `chosen` is the one of several a person has pointed out. Throws Failure
+ * sees that it is gone. That it will is recorded first. Never without a person. `chosen` is the one of several a person has pointed out. Throws Failure
  * `conflict` when there is nothing to repair or the connection has been changed since.
  */
 export async function repairIntent(
@@ -39,13 +42,17 @@ export async function repairIntent(
         "conflict",
         "The connection has been changed since it was created. Nothing was deleted. Delete it on its own page if nobody uses it.",
       );
+    await appendAudit(await database(), {
+      ...auditEntryOf({ ...row, integration_id }, auditContextOf(call)),
+      event: "custom_app.delete.intent",
+    });
     // Before it goes: a list that is read meanwhile must not take it for deleted elsewhere.
     await forgetOwnDelete(row.account_id, integration_id);
     await call.upstream({ method: "DELETE", path });
     if (await read(call, path))
       throw new Failure("outcome-unknown", "Databricks still shows the connection.", { outcome: "unknown" });
   }
-  return settleLatest(row, "repaired", { integration_id, sealed_answer: null }, auditContextOf(call));
+  return settleSurely(row, "repaired", { integration_id, sealed_answer: null }, auditContextOf(call));
 }
 
 function targetOf(row: IntentRow, chosen: string | undefined): string {

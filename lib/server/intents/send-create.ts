@@ -11,10 +11,10 @@ import { storedFailure } from "@/lib/server/intents/intent-answer";
 import { listConnections } from "@/lib/server/intents/list-connections";
 import { sealedFor, wantedBy } from "@/lib/server/intents/look";
 import { sealAnswer } from "@/lib/server/intents/seal-answer";
-import { type AuditContext, settle, settleLatest } from "@/lib/server/intents/settle";
+import { type AuditContext, settle } from "@/lib/server/intents/settle";
 import { settleFailed } from "@/lib/server/intents/settle-failed";
+import { settleSurely } from "@/lib/server/intents/settle-surely";
 import { watch } from "@/lib/server/intents/watch";
-import { errorFields, log } from "@/lib/server/log";
 import { backOff } from "@/lib/server/retries/back-off";
 import { nextStep } from "@/lib/server/retries/next-step";
 import { seenIn } from "@/lib/server/retries/seen";
@@ -23,7 +23,8 @@ import type { IntentChanges, IntentRow } from "@/lib/server/store/intents";
 
 /**
  * Carries out a create that is written down: notes what is there under its name, sends it, and settles the intent by
- * what came back. It runs to its end whether the browser waits or not. Throws Failure when nothing was sent.
+ * what came back, whether the store takes that or not. It runs to its end whether the browser waits or not. Throws
+ * Failure when nothing was sent.
  */
 export async function sendCreate(
   call: IntentCall,
@@ -41,7 +42,7 @@ export async function sendCreate(
     if (sent.public_key !== null && read.client_secret !== undefined)
       return await keepSealed(sent, { ...ids, sealed_answer: sealed(bytes, sent) }, context);
     if (!failure && sent.public_key === null && read.whole)
-      return await settleLatest(sent, "done", ids, context);
+      return await settleSurely(sent, "done", ids, context);
   } finally {
     bytes.fill(0);
   }
@@ -64,7 +65,8 @@ async function noteSent(
     if (sent) return { sent, token };
     throw new Failure("conflict", "It took too long to begin, and was given up. Nothing was sent.");
   } catch (error) {
-    if (error instanceof Failure) await settle(pending, "absent", { result: storedFailure(error) }, context);
+    if (error instanceof Failure)
+      await settleSurely(pending, "absent", { result: storedFailure(error) }, context);
     throw error;
   }
 }
@@ -127,18 +129,11 @@ const sealed = (bytes: Buffer, { id, account_id, subject, kind, public_key }: In
 
 type Sealed = Pick<IntentRow, "integration_id" | "client_id"> & { sealed_answer: string };
 
-/** A store that fails here must not keep the secret from the person: they get it sealed, and it is kept nowhere. */
 async function keepSealed(sent: IntentRow, answer: Sealed, context: AuditContext): Promise<IntentRow> {
   // Without its ids it has to be found in the list first.
   if (answer.integration_id === null || answer.client_id === null)
     return checkLater(sent, { sealed_answer: answer.sealed_answer }, context);
-  const changes = { ...answer, expires_at: Date.now() + sealedFor() };
-  try {
-    return await settleLatest(sent, "sealed", changes, context);
-  } catch (error) {
-    log().error(errorFields(error), "a sealed secret could not be stored");
-    return { ...sent, ...changes, state: "sealed" };
-  }
+  return settleSurely(sent, "sealed", { ...answer, expires_at: Date.now() + sealedFor() }, context);
 }
 
 async function checkLater(
@@ -146,7 +141,7 @@ async function checkLater(
   changes: IntentChanges,
   context: AuditContext,
 ): Promise<IntentRow> {
-  const row = await settleLatest(sent, "unknown", { ...changes, looks: 0, look_at: Date.now() }, context);
+  const row = await settleSurely(sent, "unknown", { ...changes, looks: 0, look_at: Date.now() }, context);
   watch(row);
   return row;
 }

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Failure } from "@/lib/server/failure";
 import { storedFailure } from "@/lib/server/intents/intent-answer";
-import { type AuditContext, settleLatest } from "@/lib/server/intents/settle";
+import type { AuditContext } from "@/lib/server/intents/settle";
+import { settleSurely } from "@/lib/server/intents/settle-surely";
 import { seenIn } from "@/lib/server/retries/seen";
 import type { IntentRow } from "@/lib/server/store/intents";
 
@@ -18,5 +19,5 @@ export async function settleFailed(
   // Whether a 429 always comes before the work is not documented.
   if (seen === "unclear" || seen === "rate-limited") return undefined;
   const to = seen === "not-sent" ? "absent" : "rejected";
-  return settleLatest(sent, to, { result: storedFailure(failure) }, context);
+  return settleSurely(sent, to, { result: storedFailure(failure) }, context);
 }

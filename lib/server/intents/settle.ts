@@ -1,11 +1,12 @@
 import "server-only";
-import type { IntentState } from "@/lib/intents";
+import type { IntentKind, IntentState } from "@/lib/intents";
 import { appendAudit } from "@/lib/server/audit/append";
 import type { AuditEntry, AuditEvent } from "@/lib/server/audit/audit-record";
 import { updateDiffOf } from "@/lib/server/intents/snapshot";
 import { mayMove } from "@/lib/server/intents/transitions";
-import { database } from "@/lib/server/store/database";
+import { type Database, database } from "@/lib/server/store/database";
 import { findIntent, type IntentChanges, type IntentRow, moveIntent } from "@/lib/server/store/intents";
+import { inTransaction } from "@/lib/server/store/transaction";
 
 /** What is recorded when an intent comes into a state, besides that it did. */
 const events: Partial<
@@ -36,17 +37,33 @@ export async function settle(
   { now = Date.now(), ...changes }: IntentChanges & { now?: number } = {},
   context: AuditContext = {},
 ): Promise<IntentRow | undefined> {
-  return (await database()).transaction().execute(async (transaction) => {
+  return inTransaction(await database(), async (transaction, again) => {
     const moved = await moveIntent(transaction, row, to, { now, ...changes });
-    if (!moved) return undefined;
-    for (const { event, ...rest } of events[to] ?? [])
-      await appendAudit(transaction, {
-        ...auditEntryOf(moved, context),
-        ...rest,
-        event: event === "outcome" ? `${row.kind}.outcome` : event,
-      });
+    if (!moved) return again ? ownMove(transaction, row, to, now) : undefined;
+    for (const entry of eventsOf(row.kind, to))
+      await appendAudit(transaction, { ...auditEntryOf(moved, context), ...entry });
     return moved;
   });
+}
+
+/** The intent, if a try of which no answer came has moved it already. */
+async function ownMove(
+  transaction: Database,
+  row: IntentRow,
+  to: IntentState,
+  now: number,
+): Promise<IntentRow | undefined> {
+  const current = await findIntent(transaction, row);
+  const ours = current?.state === to && current.version === row.version + 1 && current.updated_at === now;
+  return ours ? current : undefined;
+}
+
+/** What is recorded when an intent of this kind comes into a state. */
+export function eventsOf(kind: IntentKind, to: IntentState): Pick<AuditEntry, "event" | "outcome">[] {
+  return (events[to] ?? []).map(({ event, ...rest }) => ({
+    ...rest,
+    event: event === "outcome" ? `${kind}.outcome` : event,
+  }));
 }
 
 /** As `settle`, but when somebody else moved it first, by how they left it. Returns the intent as it is at the end. */

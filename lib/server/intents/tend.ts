@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { env } from "@/lib/server/env";
 import { lookTimes } from "@/lib/server/intents/look";
+import { isKept } from "@/lib/server/intents/remembered";
 import { settle } from "@/lib/server/intents/settle";
 import { lookOnce, watch } from "@/lib/server/intents/watch";
 import { errorFields, log } from "@/lib/server/log";
@@ -22,6 +23,7 @@ import {
   intentsIn,
   overdueIntents,
 } from "@/lib/server/store/intents";
+import { StoreFailure } from "@/lib/server/store/store-failure";
 import { thisConsole } from "@/lib/server/this-console";
 
 /** Milliseconds after which an intent that is still under way belongs to nobody: a call takes at most 75 s. */
@@ -98,13 +100,18 @@ async function every(milliseconds: number, work: () => Promise<void>): Promise<n
  * request left behind that ended in an error of its console.
  */
 export async function tendIntents(rows: readonly IntentRow[], now = Date.now()): Promise<void> {
-  await expireSealed(now);
-  const open = rows.filter((row) => isUnderWay(row) || isDue(row));
-  if (open.length === 0) return;
-  const living = await consolesAlive();
-  for (const row of open) {
-    const mine = await takeOver(row, living, now);
-    if (mine) watch(mine);
+  try {
+    await expireSealed(now);
+    const open = rows.filter((row) => isKept(row) && (isUnderWay(row) || isDue(row)));
+    if (open.length === 0) return;
+    const living = await consolesAlive();
+    for (const row of open) {
+      const mine = await takeOver(row, living, now);
+      if (mine) watch(mine);
+    }
+  } catch (error) {
+    // Whoever only looks is not kept from it by a store that cannot be written to.
+    if (!(error instanceof StoreFailure)) throw error;
   }
 }
 
@@ -127,7 +134,8 @@ async function tendAll(now: number): Promise<IntentRow[]> {
   const living = await consolesAlive();
   const mine: IntentRow[] = [];
   for (const row of await intentsIn(db, ["pending", "sent", "unknown", "absent"])) {
-    const taken = isUnderWay(row) || isDue(row) ? await takeOver(row, living, now) : undefined;
+    const isOurs = isKept(row) && (isUnderWay(row) || isDue(row));
+    const taken = isOurs ? await takeOver(row, living, now) : undefined;
     if (taken && isDue(taken)) mine.push(taken);
   }
   await forgetConsoles(db, gone);

@@ -14,8 +14,9 @@ export const transitions = {
   absent: ["done", "sealed", "orphan", "needs_you"],
   sealed: ["delivered", "expired", "repaired"],
   expired: ["repaired", "kept"],
-  // The answer, with the secret, may come to a console that was taken for gone while another has looked.
-  orphan: ["sealed", "repaired", "kept"],
+  // The answer, with the secret, may come to a console that was taken for gone while another has looked. Where a store
+  // failed, the person may have the secret of which no console knows any more.
+  orphan: ["sealed", "delivered", "repaired", "kept"],
   needs_you: ["done", "sealed", "repaired", "kept"],
   done: [],
   delivered: [],

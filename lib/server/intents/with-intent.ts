@@ -10,7 +10,8 @@ import { failureOfIntent, storedFailure } from "@/lib/server/intents/intent-answ
 import { deletedMeanwhile } from "@/lib/server/intents/look";
 import { type ChangeRow, readBack, repeatsOf } from "@/lib/server/intents/read-back";
 import type { Read } from "@/lib/server/intents/read-upstream";
-import { type AuditContext, settle, settleLatest } from "@/lib/server/intents/settle";
+import { type AuditContext, settle } from "@/lib/server/intents/settle";
+import { settleSurely } from "@/lib/server/intents/settle-surely";
 import { type Snapshot, writtenSnapshot } from "@/lib/server/intents/snapshot";
 import { watch } from "@/lib/server/intents/watch";
 import { backOff } from "@/lib/server/retries/back-off";
@@ -55,7 +56,7 @@ export async function withIntent(call: ChangeCall, change: Change, { work, again
       latest = await noteSent(latest, snapshot, context);
       const sent = { ...latest, kind: change.kind };
       const { answer, failure, unclear } = await sendByTable(call.upstream, sent, request);
-      if (!failure) latest = await settleLatest(latest, "done", {}, context);
+      if (!failure) latest = await settleSurely(latest, "done", {}, context);
       else if (unclear) latest = await checkLater(latest, context);
       else latest = await settleRefused(latest, failure, context);
       if (!failure || latest.state === "done") return answer;
@@ -65,7 +66,7 @@ export async function withIntent(call: ChangeCall, change: Change, { work, again
     });
   } catch (error) {
     if (latest.state === "pending" && error instanceof Failure)
-      await settle(latest, "absent", { result: storedFailure(error) }, context);
+      await settleSurely(latest, "absent", { result: storedFailure(error) }, context);
     throw error;
   }
 }
@@ -101,11 +102,11 @@ async function noteSent(
 
 async function settleRefused(sent: IntentRow, failure: Failure, context: AuditContext): Promise<IntentRow> {
   const to = seenIn(failure) === "not-sent" ? "absent" : "rejected";
-  return settleLatest(sent, to, { result: storedFailure(failure) }, context);
+  return settleSurely(sent, to, { result: storedFailure(failure) }, context);
 }
 
 async function checkLater(sent: IntentRow, context: AuditContext): Promise<IntentRow> {
-  const row = await settleLatest(sent, "unknown", { looks: 0, look_at: Date.now() }, context);
+  const row = await settleSurely(sent, "unknown", { looks: 0, look_at: Date.now() }, context);
   watch(row);
   return row;
 }

@@ -6,6 +6,8 @@ import type { Seen } from "@/lib/server/retries/next-step";
 /** The failures of a call that say for certain that nothing came of it. */
 const certain: Partial<Record<ProblemType, Seen>> = {
   "upstream-unreachable": "not-sent",
+  // The store would not say with which token.
+  "store-unavailable": "not-sent",
   "upstream-unauthenticated": "unauthenticated",
   "rate-limited": "rate-limited",
   invalid: "refused",

@@ -2,6 +2,7 @@ import "server-only";
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "@/lib/server/store/database";
 import { isPostgres } from "@/lib/server/store/is-postgres";
+import { inTransaction } from "@/lib/server/store/transaction";
 
 /** Milliseconds without a word of it after which a console counts as gone. */
 export const goneAfter = 10_000;
@@ -48,7 +49,7 @@ export async function goneConsoles(db: Database): Promise<string[]> {
  * what they were at.
  */
 export async function forgetConsoles(db: Database, ids: readonly string[]): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+  await inTransaction(db, async (transaction) => {
     for (const id of ids)
       await transaction
         .deleteFrom("consoles")

@@ -1,8 +1,22 @@
 import "server-only";
 import { expressionBuilder } from "kysely";
+import type { IntentState } from "@/lib/intents";
 import type { Database } from "@/lib/server/store/database";
 import type { IntentOwner, IntentRow } from "@/lib/server/store/intents";
 import type { Schema } from "@/lib/server/store/schema";
+
+const openStates: readonly IntentState[] = [
+  "pending",
+  "sent",
+  "sealed",
+  "unknown",
+  "orphan",
+  "needs_you",
+  "expired",
+];
+
+/** Whether what is in this state has not come to its end. */
+export const isOpen = ({ state }: Pick<IntentRow, "state">): boolean => openStates.includes(state);
 
 /** Milliseconds for which an end is told to a person who does not say that they have seen it. */
 const toldFor = 24 * 3_600_000;

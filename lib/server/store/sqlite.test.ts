@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Kysely, sql } from "kysely";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type Database, database, sqlite } from "@/lib/server/store/database";
+import { type Database, database, openDatabase, sqlite } from "@/lib/server/store/database";
 import { deleteSession, findSession, insertSession } from "@/lib/server/store/sessions";
 import { configureForTest } from "@/lib/server/testing/environment";
 import { now, row } from "@/lib/server/testing/session-row";
@@ -51,7 +51,9 @@ describe("the store in a file", () => {
     await sql`pragma busy_timeout = 0`.execute(second);
     await first.transaction().execute(async (transaction) => {
       expect(await findSession(transaction, "hash-a", now)).toBeUndefined();
-      await expect(insertSession(second, row({ subject: "somebody else" }))).rejects.toThrow("locked");
+      await expect(insertSession(second, row({ subject: "somebody else" }))).rejects.toMatchObject({
+        code: "SQLITE_BUSY",
+      });
       await insertSession(transaction, row());
     });
     expect(await findSession(second, "hash-a", now)).toEqual(row());
@@ -86,13 +88,28 @@ describe("the configured store", () => {
     await db.destroy();
   });
 
-  test("does not open a file that is no store", async () => {
-    mkdirSync(store.pathOf("garbage"));
-    writeFileSync(
-      join(store.pathOf("garbage"), "latchkey.sqlite"),
-      "not a database, by any means ".repeat(200),
-    );
-    await expect(store.open("garbage")).rejects.toThrow();
+  test.each<[string, (file: string) => void]>([
+    ["is no database", (file) => writeFileSync(file, "not a database, by any means ".repeat(200))],
+    ["was cut to nothing", (file) => truncateSync(file)],
+    ["lacks its end", (file) => truncateSync(file, statSync(file).size - 8_192)],
+    [
+      "has zeros where something was",
+      (file) => writeFileSync(file, readFileSync(file).fill(0, 8_192, 16_384)),
+    ],
+  ])("refuses a file that %s, leaves it as it is, and says what to do", async (what, damage) => {
+    const name = what.replaceAll(" ", "-");
+    const file = join(store.pathOf(name), "latchkey.sqlite");
+    const db = await openDatabase(sqlite(file));
+    // Or the log beside the file would mend it.
+    await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    await db.destroy();
+    damage(file);
+    const before = readFileSync(file);
+    const line = `LATCHKEY_DATA_DIR: the store ${file} is damaged.`;
+    for (let tries = 0; tries < 2; tries++)
+      await expect(async () => openDatabase(sqlite(file))).rejects.toThrow(line);
+    await expect(async () => openDatabase(sqlite(file))).rejects.toThrow("npm run restore");
+    expect(readFileSync(file).equals(before)).toBe(true);
   });
 });
 

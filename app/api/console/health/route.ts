@@ -1,15 +1,17 @@
-import { errorFields, log } from "@/lib/server/log";
 import { isStopping } from "@/lib/server/stopping";
-import { database } from "@/lib/server/store/database";
+import { storeCondition } from "@/lib/server/store/keep-store";
+import { storeHeader } from "@/lib/store-state";
 
-/** Ready when the store answers, until this console is about to end. Tells nothing about accounts or people. */
+/**
+ * Ready when the store can be read and written to, until this console is about to end. Tells nothing about accounts or
+ * people.
+ */
 export async function GET(): Promise<Response> {
   if (isStopping()) return Response.json({ status: "stopping" }, { status: 503 });
-  try {
-    await (await database()).selectFrom("sessions").select("token_hash").limit(1).execute();
-    return Response.json({ status: "ok" });
-  } catch (error) {
-    log().error(errorFields(error), "the store does not answer");
-    return Response.json({ status: "unavailable", store: "unavailable" }, { status: 503 });
-  }
+  const store = await storeCondition();
+  if (store === "ok") return Response.json({ status: "ok" });
+  return Response.json(
+    { status: "unavailable", store },
+    { status: 503, headers: { [storeHeader]: "read-only" } },
+  );
 }

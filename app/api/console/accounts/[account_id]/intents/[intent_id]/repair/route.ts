@@ -1,5 +1,5 @@
 import { accountRoute } from "@/lib/server/account-route";
-import { intentResponse, ownIntent } from "@/lib/server/intents/own-intent";
+import { intentResponse, ownIntentToMove } from "@/lib/server/intents/own-intent";
 import { repairIntent } from "@/lib/server/intents/repair";
 import { z } from "@/lib/zod";
 
@@ -9,5 +9,5 @@ const bodySchema = z.strictObject({ integration_id: z.string().min(1).optional()
 /** Deletes the connection whose secret nobody has. Creating it again is a new change with a key of its own. */
 export const POST = accountRoute<{ account_id: string; intent_id: string }>(async (call) => {
   const { integration_id } = await call.body(bodySchema);
-  return intentResponse(await repairIntent(call, await ownIntent(call), integration_id));
+  return intentResponse(await repairIntent(call, await ownIntentToMove(call), integration_id));
 });
