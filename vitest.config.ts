@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 const ofTheStore = [
   "lib/server/audit/{append,checkpoint,prune-audit,verify-log}.test.ts",
   "lib/server/{create-custom-app-integration,external-changes,keyed-lock}.test.ts",
-  "lib/server/intents/{note-opened,repair,tend,watch,with-intent}.test.ts",
+  "lib/server/intents/{look,note-opened,repair,tend,watch,with-intent}.test.ts",
   "lib/server/rotate-key.test.ts",
   "lib/server/session-rows.test.ts",
   "lib/server/store/*.test.ts",

@@ -17,6 +17,14 @@ for (const colorScheme of colorSchemes) {
       await signIn(page);
       await expect(page.getByRole("table")).toBeVisible();
       await expectAccessible(page);
+      await page.getByRole("button", { name: /theme/i }).click();
+      await expect(page.getByRole("menuitemradio", { name: "Dark" })).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
+      await page.getByRole("combobox", { name: /^Kind/ }).click();
+      await expect(page.getByRole("option", { name: "published" })).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press("Escape");
       await page.goto(paths.blankConnection(account.account_id));
       await page.getByRole("button", { name: "Create connection" }).click();
       await expect(page.getByRole("heading", { name: /Nothing was sent/ })).toBeVisible();

@@ -127,6 +127,22 @@ test("what is missing or wrong is said under its field and summed up, and nothin
   await expect(secretDialog(page, "mended")).toBeVisible();
 });
 
+test("an error that appears while somebody types leaves the focus where it is", async ({
+  page,
+  account,
+  signIn,
+}) => {
+  await signIn(page, { to: paths.blankConnection(account.account_id) });
+  await createButton(page).click();
+  await expect(page.getByRole("heading", { name: /^Nothing was sent/ })).toBeFocused();
+  await nameField(page).fill("mended");
+  await expect(page.getByRole("heading", { name: /^Nothing was sent/ })).toBeHidden();
+  const url = "https://connect.example.com/cb";
+  await redirectUrl(page, 1).pressSequentially(url);
+  await expect(redirectUrl(page, 1)).toBeFocused();
+  await expect(redirectUrl(page, 1)).toHaveValue(url);
+});
+
 test("the server's own field error lands on its field", async ({
   page,
   account,

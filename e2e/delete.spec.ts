@@ -46,6 +46,7 @@ test("a refused delete stays in its dialog with what is known, and can be tried 
   await dialog.getByRole("textbox").fill(name);
   await dialog.getByRole("button", { name: "Delete connection" }).click();
   await expect(dialog.getByText("Databricks refused this")).toBeVisible();
+  await expect(dialog.getByText("Nothing was changed.")).toBeVisible();
   await dialog.getByRole("button", { name: "Delete connection" }).click();
   await expect(page).toHaveURL(paths.connections(account.account_id));
 });

@@ -1,6 +1,7 @@
 import { paths } from "../lib/paths";
 import {
   createButton,
+  guardDown,
   nameField,
   openConnection,
   redirectUrl,
@@ -45,6 +46,7 @@ test("a create survives a reload, in the step it was at, and can be started over
   await page.getByRole("button", { name: "Start over" }).click();
   await page.getByRole("button", { name: "Leave", exact: true }).click();
   await expect(page.getByRole("button", { name: /^Something else/ })).toBeVisible();
+  await guardDown(page);
   await page.reload();
   await expect(page.getByRole("button", { name: /^Something else/ })).toBeVisible();
 });
@@ -77,6 +79,36 @@ test("a create survives the end of the session and the sign-in after it, without
   expect(secret.length).toBeGreaterThan(10);
   expect(kept).not.toContain(secret);
   expect(kept).not.toContain("signed out under it");
+});
+
+test("after a reload what was entered is still asked for, and one Back leads away", async ({
+  page,
+  account,
+  signIn,
+}) => {
+  const list = paths.connections(account.account_id);
+  await signIn(page);
+  await page.goto(paths.blankConnection(account.account_id));
+  await nameField(page).fill("half done");
+  await page.reload();
+  await expect(page.getByText("What you entered before is here again.")).toBeVisible();
+  await page.goBack();
+  await page.getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(page).toHaveURL(list);
+});
+
+test("a link out of an unsaved form is one Back away from it", async ({ page, account, signIn }) => {
+  await signIn(page);
+  await openConnection(page, account, name);
+  const form = page.url();
+  await redirectUrl(page, 1).fill("https://left.example.com/cb");
+  await page.getByRole("link", { name: "Activity" }).click();
+  await page.getByRole("button", { name: "Leave", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(form);
+  await page.goBack();
+  await expect(page).toHaveURL(/connections\?q=/);
 });
 
 test("an edit survives a reload, and what somebody else saved meanwhile is merged", async ({

@@ -91,6 +91,29 @@ test("Discard brings back what is stored, and an unchanged form asks nothing on 
   await expect(page.getByRole("heading", { level: 1, name: "Connections" })).toBeVisible();
 });
 
+test("the save bar covers nothing for good, and what it takes with it gives the focus on", async ({
+  page,
+  account,
+  signIn,
+}) => {
+  await signIn(page);
+  await openConnection(page, account, "posit-connect");
+  await page.getByRole("button", { name: "Remove dashboards.genie" }).click();
+  await expect(page.getByRole("textbox", { name: /^Other scope/ })).toBeFocused();
+  await page.getByRole("button", { name: "Delete connection…" }).click();
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await saveChanges(page);
+  await expect(page.locator(":focus")).toHaveText(/^Saved\. /);
+
+  const consent = page.getByRole("checkbox", { name: /^offline_access/ });
+  await consent.press("Space");
+  await page.getByRole("button", { name: "Discard" }).press("Enter");
+  await expect(page.getByText(/unsaved change/)).toBeHidden();
+  await expect(consent).toBeFocused();
+});
+
 test("leaving with unsaved changes asks, by link, by Back and by sign-out", async ({
   page,
   account,

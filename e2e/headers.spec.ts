@@ -27,6 +27,12 @@ test("every document has a policy with a nonce of its own, also where there is n
   expect(nonces.size).toBe(documents.length);
 });
 
+test("a browser finds an icon where it looks by itself", async ({ request }) => {
+  const icon = await request.get("/favicon.ico");
+  expect(icon.status()).toBe(200);
+  expect(icon.headers()["content-type"]).toBe("image/x-icon");
+});
+
 test("nothing is posted to a page, and what next-auth offers besides signing in is closed", async ({
   request,
 }) => {
@@ -57,14 +63,13 @@ test("a header of the request decides neither the origin nor the policy", async 
 });
 
 test("over https cookies are pinned to the origin, and the browser is told to ask for nothing unencrypted", async ({
-  account,
   playwright,
 }) => {
   const { url, child } = await startConsoleProcess({
     env: {
       DATABRICKS_HOST: "http://localhost:9",
-      DATABRICKS_ACCOUNT_ID: account.account_id,
-      DATABRICKS_CLIENT_ID: account.console.client_id,
+      DATABRICKS_ACCOUNT_ID: "00000000-0000-4000-8000-000000000001",
+      DATABRICKS_CLIENT_ID: "latchkey",
       NEXTAUTH_SECRET: randomSecret(),
       NEXTAUTH_URL: "https://latchkey.example.com",
       LATCHKEY_DATA_DIR: test.info().outputPath("data"),

@@ -28,7 +28,7 @@ test.describe("with three pages", () => {
     await expect(page.getByRole("alert").getByText("Databricks is having trouble")).toBeVisible({
       timeout: 15_000,
     });
-    await expect(page.getByText("100 connections · 100 custom, 0 published loaded, not all")).toBeVisible();
+    await expect(page.getByText("100 connections loaded, not all · 100 custom, 0 published")).toBeVisible();
     await expect(page.getByRole("table")).toBeVisible();
     await emulator.clearFaults();
     await page.getByRole("button", { name: "Try again" }).click();

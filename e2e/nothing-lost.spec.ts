@@ -305,7 +305,7 @@ test("nobody else sees what waits for a person", async ({ page, browser, account
   const path = `/api/console/accounts/${account.account_id}/intents`;
   expect(await (await other.request.get(path)).json()).toEqual({ intents: [] });
   expect((await other.request.get(`${path}/${id}`)).status()).toBe(404);
-  for (const verb of ["ack", "keep", "repair"]) {
+  for (const verb of ["ack", "keep", "repair", "seen"]) {
     const headers = { "sec-fetch-site": "same-origin" };
     const answer = await other.request.post(`${path}/${id}/${verb}`, { headers, data: {} });
     expect(answer.status()).toBe(404);

@@ -91,7 +91,7 @@ test("a list that is asked to wait counts down, tries again by itself, and can b
   await page.goto(paths.publishedApps(account.account_id));
   const problem = page.getByRole("alert").filter({ hasText: "Databricks asks to slow down" });
   await expect(problem).toContainText(/asks to wait 4\s*[1-4] seconds?\./);
-  await expect(problem).toContainText("Then it tries again by itself.");
+  await expect(problem).toContainText("When that time is over it tries again by itself.");
   await expect(page.getByRole("heading", { name: "Enabled", exact: true })).toBeVisible();
   await expect(problem).toBeHidden();
 

@@ -95,6 +95,19 @@ test("a session that ends under an unsaved form leaves the form as it is", async
   await expect(page.getByText("Saved.")).toBeVisible();
 });
 
+test("the end of a session is said some minutes before", async ({ page, signIn }) => {
+  await page.clock.install();
+  await signIn(page);
+  await expect(page.getByRole("link", { name: "posit-connect" })).toBeVisible();
+  await page.clock.fastForward("07:45:00");
+  await expect(page.getByText(/^Your session/)).toBeHidden();
+  await page.clock.fastForward("00:06:00");
+  await expect(page.getByText(/^Your session ends at \d\d:\d\d$/)).toBeVisible();
+  await expect(page.getByRole("link", { name: /Sign in again/ })).toBeVisible();
+  await page.clock.fastForward("00:10:00");
+  await expect(page.getByText(/^Your session ended at \d\d:\d\d$/)).toBeVisible();
+});
+
 test("a token endpoint in trouble signs nobody out", async ({
   page,
   account,

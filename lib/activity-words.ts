@@ -1,12 +1,15 @@
 import type { Activity } from "@/lib/activity";
 
-const doings: Record<string, string> = {
-  "custom_app.create": "created",
-  "custom_app.update": "changed",
-  "custom_app.delete": "deleted",
-  "published_app.create": "enabled the published app",
-  "published_app.update": "changed the policy of the published app",
-  "published_app.delete": "switched off the published app",
+const doings: Record<string, { done: string; tried: string }> = {
+  "custom_app.create": { done: "created", tried: "create" },
+  "custom_app.update": { done: "changed", tried: "change" },
+  "custom_app.delete": { done: "deleted", tried: "delete" },
+  "published_app.create": { done: "enabled the published app", tried: "enable the published app" },
+  "published_app.update": {
+    done: "changed the policy of the published app",
+    tried: "change the policy of the published app",
+  },
+  "published_app.delete": { done: "switched off the published app", tried: "switch off the published app" },
 };
 
 const happenings: Record<string, string> = {
@@ -34,8 +37,8 @@ const happenings: Record<string, string> = {
 export function activityWords({ event, open, outcome }: Activity): string {
   const doing = doings[event.replace(/\.(intent|outcome)$/, "")];
   if (doing === undefined) return happenings[event] ?? event;
-  if (open) return `began: ${doing}`;
-  return outcome === "done" ? doing : `wanted: ${doing}`;
+  if (open) return `began to ${doing.tried}`;
+  return outcome === "done" ? doing.done : `tried to ${doing.tried}`;
 }
 
 /** How it ended, where that is not plain from the words. */

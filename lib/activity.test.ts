@@ -35,6 +35,19 @@ describe("activities", () => {
     expect(only?.diff).toEqual(own);
   });
 
+  test("an outcome that was found out later takes the place of the unknown one", () => {
+    const shown = activitiesOf([
+      record(4, "custom_app.update.outcome", { intent: "i", outcome: "done", diff }),
+      record(3, "auth.login.ok"),
+      record(2, "custom_app.update.outcome", { intent: "i", outcome: "unknown", diff }),
+      record(1, "custom_app.update.intent", { intent: "i" }),
+    ]);
+    expect(shown.map(({ seq, outcome }) => [seq, outcome])).toEqual([
+      [4, "done"],
+      [3, undefined],
+    ]);
+  });
+
   test("nothing else is dropped, and the order stays", () => {
     const events = ["auth.login.ok", "secret.acked", "custom_app.create.intent", "custom_app.create.outcome"];
     fc.assert(
@@ -46,11 +59,12 @@ describe("activities", () => {
           );
           const shown = activitiesOf(records).map(({ seq }) => seq);
           expect(shown).toEqual(shown.toSorted((a, b) => b - a));
-          const ended = (intent: string | undefined) =>
-            records.some((each) => each.event.endsWith(".outcome") && each.intent === intent);
+          const ofChange = ({ event }: ActivityRecord) => /\.(intent|outcome)$/.test(event);
+          const end = (intent: string | undefined) =>
+            records.find((each) => each.event.endsWith(".outcome") && each.intent === intent);
           expect(shown).toEqual(
             records
-              .filter(({ event, intent }) => !(event.endsWith(".intent") && ended(intent)))
+              .filter((each) => !ofChange(each) || [each, undefined].includes(end(each.intent)))
               .map(({ seq }) => seq),
           );
         },

@@ -55,7 +55,8 @@ export type Activity = ActivityRecord & {
 
 /**
  * Joins the record of what was about to be done with that of its outcome, so that each change stands once, where it
- * ended. `records` are newest first; a beginning whose outcome is among them goes, and lends it its diff.
+ * ended. `records` are newest first; a beginning whose outcome is among them goes, and lends it its diff. An outcome that
+ * was not known at first goes once the later one is there.
  */
 export function activitiesOf(records: readonly ActivityRecord[]): Activity[] {
   const begun = new Map(
@@ -63,11 +64,15 @@ export function activitiesOf(records: readonly ActivityRecord[]): Activity[] {
       .filter(({ event }) => event.endsWith(".intent"))
       .map((record) => [record.intent, record] as const),
   );
-  const ended = new Set(
-    records.filter(({ event }) => event.endsWith(".outcome")).map(({ intent }) => intent),
+  const last = new Map(
+    records
+      .filter(({ event }) => event.endsWith(".outcome"))
+      .toReversed()
+      .map((record) => [record.intent, record] as const),
   );
   return records.flatMap((record): Activity[] => {
-    if (record.event.endsWith(".intent")) return ended.has(record.intent) ? [] : [{ ...record, open: true }];
+    if (record.event.endsWith(".intent")) return last.has(record.intent) ? [] : [{ ...record, open: true }];
+    if (record.event.endsWith(".outcome") && record.intent && last.get(record.intent) !== record) return [];
     const beginning = record.event.endsWith(".outcome") ? begun.get(record.intent) : undefined;
     const diff = record.diff ?? beginning?.diff;
     return [{ ...record, ...(diff ? { diff } : {}), open: false }];

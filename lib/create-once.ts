@@ -1,7 +1,7 @@
 import type { CreateRequest } from "@/lib/account-api/custom-app-integration-input";
 import { accountApiPaths } from "@/lib/account-api/paths";
 import { acknowledgement } from "@/lib/acknowledgement";
-import { type Intent, intentSchema, sealKeyHeader } from "@/lib/intents";
+import { type CreateIntent, createIntentSchema, sealKeyHeader } from "@/lib/intents";
 import { ApiError, problemTypes } from "@/lib/problems";
 import { canEscrow, deleteKey, newEscrowKey } from "@/lib/secret-escrow/key-store";
 import { type Given, sendOnce } from "@/lib/send-once";
@@ -18,10 +18,10 @@ type Owner = { account_id: string; subject: string };
  * Creates a connection once, as `sendOnce` does. A secret comes back sealed to a key that only this browser has.
  * Throws ApiError `unsealable` when the browser cannot keep one; nothing is sent then.
  */
-export async function createOnce(owner: Owner, { body, acknowledged }: Creation): Promise<Intent> {
+export async function createOnce(owner: Owner, { body, acknowledged }: Creation): Promise<CreateIntent> {
   return sendOnce(
     accountApiPaths.customAppIntegrations(owner.account_id),
-    { method: "POST", body, headers: acknowledgement(acknowledged), schema: intentSchema },
+    { method: "POST", body, headers: acknowledgement(acknowledged), schema: createIntentSchema },
     body.confidential ? () => sealKey(owner, JSON.stringify(body)) : undefined,
   );
 }

@@ -22,11 +22,11 @@ export const intentStates = [
   "rejected",
   /** No clear answer came; it is being checked. */
   "unknown",
-  /** Checked, or never sent: nothing was created. */
+  /** Checked, or never sent: nothing was done. */
   "absent",
   /** Created, and its secret was lost on the way. */
   "orphan",
-  /** Several connections could be the one; a person has to look. */
+  /** Several connections could be the one, or what is there is neither as before nor as wanted: a person has to look. */
   "needs_you",
   /** What could not be used was deleted. */
   "repaired",
@@ -44,6 +44,8 @@ export const intentKinds = [
   "published_app.delete",
 ] as const;
 export type IntentKind = (typeof intentKinds)[number];
+/** Kinds whose answer holds no secret. */
+export type ChangeKind = Exclude<IntentKind, "custom_app.create">;
 
 export const intentStateSchema = z.enum(intentStates);
 export type IntentState = z.infer<typeof intentStateSchema>;
@@ -63,21 +65,25 @@ const intentRequestSchema = z.object({
   token_access_policy: tokenAccessPolicyInputSchema.nullish(),
 });
 
-/** An intent as its owner sees it. Times are milliseconds since the epoch. */
-export const intentSchema = z.object({
+/** What every intent tells its owner. Times are milliseconds since the epoch. */
+const intentMembers = {
   id: z.string(),
   account_id: z.string(),
   subject: z.string(),
-  kind: z.enum(intentKinds),
   name: z.string(),
   state: intentStateSchema,
   created_at: z.number(),
   updated_at: z.number(),
+  integration_id: z.string().nullable(),
+};
+
+export const createIntentSchema = z.object({
+  ...intentMembers,
+  kind: z.literal("custom_app.create"),
   /** When an uncollected secret is deleted. */
   expires_at: z.number().nullable(),
   public_key: z.string().nullable(),
   sealed_answer: z.string().nullable(),
-  integration_id: z.string().nullable(),
   client_id: z.string().nullable(),
   request: intentRequestSchema,
   /** Ids between which a person has to choose. */
@@ -86,7 +92,24 @@ export const intentSchema = z.object({
   kept: z.boolean(),
 });
 
-export type Intent = z.infer<typeof intentSchema>;
+/** What yields no secret: a change, a deletion, or enabling a published app. */
+export const changeIntentSchema = z.object({
+  ...intentMembers,
+  kind: z.enum(intentKinds).exclude(["custom_app.create"]),
+  /** Of a published app. */
+  app_id: z.string().nullable(),
+  /** It is absent because what was to be changed is not there any more. */
+  gone: z.boolean(),
+});
+
+/** An intent as its owner sees it. */
+export const intentSchema = z.discriminatedUnion("kind", [createIntentSchema, changeIntentSchema]);
+
+export type CreateIntent = z.infer<typeof createIntentSchema>;
+export type ChangeIntent = z.infer<typeof changeIntentSchema>;
+export type Intent = CreateIntent | ChangeIntent;
+
+export const isChange = (intent: Intent): intent is ChangeIntent => intent.kind !== "custom_app.create";
 
 export const intentsSchema = z.object({ intents: z.array(intentSchema) });
 

@@ -48,6 +48,7 @@ describe("the registry", () => {
       "428 precondition-required",
       "429 rate-limited",
       "500 internal",
+      "502 not-made",
       "502 outcome-unknown",
       "502 saved-unseen",
       "502 upstream-unauthenticated",

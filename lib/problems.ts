@@ -104,12 +104,17 @@ export const problemTypes = {
   "upstream-unauthenticated": {
     status: 502,
     title: "Databricks did not accept the access token",
-    next: "The token has been renewed. Try again.",
+    next: "The token has been renewed, so try again. If it stays, sign out and sign in again.",
   },
   "outcome-unknown": {
     status: 502,
     title: "Databricks did not confirm",
     next: "Look at the current state before you try again.",
+  },
+  "not-made": {
+    status: 502,
+    title: "It was not made",
+    next: "Nothing was changed. Try again.",
   },
   unsealable: {
     status: 400,
@@ -169,6 +174,8 @@ export const problemSchema = z.object({
     .object({ status: z.int(), code: z.string().optional(), requestId: z.string().optional() })
     .optional(),
   errors: z.array(fieldErrorSchema).default([]),
+  /** Id of the intent that says what becomes of a change whose outcome is not known. */
+  intent: z.string().optional(),
 });
 
 export type Problem = z.infer<typeof problemSchema>;
@@ -190,3 +197,7 @@ export class ApiError extends Error {
 export function isProblem(error: unknown, ...types: ProblemType[]): error is ApiError {
   return error instanceof ApiError && types.includes(error.problem.type);
 }
+
+/** The id of the intent to follow, when the outcome of a change is not known and the console goes on looking. */
+export const intentIn = (error: unknown): string | undefined =>
+  error instanceof ApiError ? error.problem.intent : undefined;

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { isProblem } from "@/lib/problems";
 import { type Given, sendOnce } from "@/lib/send-once";
 import { type Answer, json, startLocalServer } from "@/lib/testing/local-server";
@@ -74,6 +74,27 @@ test("after silence the person may ask again, with the same key; another request
   const [one, two, three, other, again] = keys();
   expect(new Set([one, two, three, again]).size).toBe(1);
   expect(other).not.toBe(one);
+});
+
+test("while the browser is offline nothing is asked, and then with the same key until there is an answer", async () => {
+  const { change, keys } = await consoleWith(silence, silence, silence, silence, json({ b: 2 }));
+  vi.stubGlobal("navigator", { onLine: false });
+  const online: (() => void)[] = [];
+  vi.stubGlobal("addEventListener", (_event: string, listener: () => void) => online.push(listener));
+  try {
+    const answer = change();
+    await vi.waitFor(() => expect(online).toHaveLength(1));
+    expect(keys()).toHaveLength(1);
+    vi.stubGlobal("navigator", { onLine: true });
+    online[0]?.();
+    expect(isProblem(await thrownBy(answer), "offline")).toBe(true);
+    // Three more: what was lost while offline does not count.
+    expect(keys()).toHaveLength(4);
+    expect(await change()).toEqual({ b: 2 });
+    expect(new Set(keys()).size).toBe(1);
+  } finally {
+    vi.unstubAllGlobals();
+  }
 });
 
 test("what was refused leaves nothing behind, and the next try is another one", async () => {

@@ -65,7 +65,7 @@ function isUnanswered(error: unknown): boolean {
 /** What passes by itself: the change is under way, or the console will be back in a moment. */
 const passing = ["in-flight", "stopping"] as const;
 
-/** Asks again while it passes by itself, and a few times when no answer comes. */
+/** Asks again while it passes by itself, and a few times when no answer comes; offline, once the network is back. */
 async function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
   let silent = 0;
   for (let asked = 1; ; asked++) {
@@ -74,8 +74,16 @@ async function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
     } catch (error) {
       if (isUnanswered(error)) silent += 1;
       else if (!isProblem(error, ...passing)) throw error;
-      if (silent === 3 || asked === questions) throw error;
+      if (isOffline()) {
+        await backOnline();
+        silent = 0;
+      } else if (silent === 3 || asked === questions) throw error;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
 }
+
+const isOffline = (): boolean => globalThis.navigator?.onLine === false;
+
+const backOnline = (): Promise<void> =>
+  new Promise((resolve) => addEventListener("online", () => resolve(), { once: true }));

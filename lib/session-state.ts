@@ -4,9 +4,10 @@
  */
 export type SessionState = "live" | "sign-out-failed" | "ended" | "signed-out";
 
-type Message = { type: "signed-out" } | { type: "signed-in" };
+type Message = { type: "signed-out" } | { type: "signed-in"; endsAt: number };
 
 let state: SessionState = "live";
+let endsAt = 0;
 const listeners = new Set<() => void>();
 let channel: BroadcastChannel | undefined;
 
@@ -18,6 +19,11 @@ function set(next: SessionState): void {
 
 export function sessionState(): SessionState {
   return state;
+}
+
+/** When the session ends, in milliseconds since the epoch; 0 while nobody has said. */
+export function sessionEndsAt(): number {
+  return endsAt;
 }
 
 /** An API call was answered `unauthenticated`. */
@@ -32,7 +38,15 @@ export function reportSignOutFailed(): void {
 
 /** Somebody signed out or in here; tells every other tab. */
 export function announce(message: Message): void {
+  note(message);
   channel?.postMessage(message);
+}
+
+/** A sign-in elsewhere gives this tab a new session as well. */
+function note(message: Message): void {
+  if (message.type !== "signed-in" || message.endsAt <= endsAt) return;
+  endsAt = message.endsAt;
+  for (const listener of listeners) listener();
 }
 
 export function subscribeToSessionState(listener: () => void): () => void {
@@ -45,7 +59,9 @@ export function subscribeToSessionState(listener: () => void): () => void {
 
 function openChannel(): BroadcastChannel {
   const opened = new BroadcastChannel("latchkey.session");
-  opened.onmessage = ({ data }: MessageEvent<Message>) =>
+  opened.onmessage = ({ data }: MessageEvent<Message>) => {
+    note(data);
     set(data.type === "signed-out" ? "signed-out" : "live");
+  };
   return opened;
 }

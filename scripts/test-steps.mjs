@@ -47,7 +47,7 @@ export const steps = [
     needs: ["install"],
     work: async () => done(await buildIfStale({ logFile: logOf("build") })),
   },
-  { name: "campaign", needs: ["install", "build"], work: campaign },
+  { name: "campaign", needs: ["install", "postgres", "build"], work: campaign },
   { name: "e2e", needs: ["install", "build", "chromium"], work: browserTests },
 ];
 
@@ -79,7 +79,7 @@ async function checkTypes() {
 
 let hasPostgres = false;
 
-/** Without it the tests of the store run on SQLite alone, and this step's line says why. */
+/** Without it the tests of the store and the campaign run on SQLite alone, and this step's line says why. */
 async function postgres() {
   try {
     const result = await installPostgres();

@@ -1,6 +1,6 @@
 "use client";
 
-import { useId } from "react";
+import { type RefObject, useId } from "react";
 import type { useActivityState } from "@/components/activity/use-activity-state";
 import { SearchInput } from "@/components/form/search-input";
 import { TextInput } from "@/components/form/text-input";
@@ -21,11 +21,14 @@ const options = [
   ...activityKinds.map((value) => ({ value, label: labels[value] })),
 ];
 
+type Props = ReturnType<typeof useActivityState> & { searchRef: RefObject<HTMLInputElement | null> };
+
 /** Narrows the activity down: to a kind, a person, days, and one connection. */
-export function ActivityFilterBar({ filter, set, isFiltered, clear }: ReturnType<typeof useActivityState>) {
+export function ActivityFilterBar({ filter, set, isFiltered, clear, searchRef }: Props) {
   return (
-    <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+    <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2">
       <SearchInput
+        ref={searchRef}
         label="Person"
         placeholder="Name or email"
         value={filter.who ?? ""}
@@ -56,6 +59,7 @@ function DayInput({ label, value, onChange }: DayProps) {
       </label>
       <TextInput
         id={id}
+        height="md"
         type="date"
         value={value ?? ""}
         onChange={(event) => onChange(event.target.value)}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { ActivityFilterBar } from "@/components/activity/activity-filter";
 import { ActivityItem } from "@/components/activity/activity-item";
 import { useActivityState } from "@/components/activity/use-activity-state";
@@ -19,7 +19,13 @@ import { activityExport, activityQuery } from "@/lib/queries/activity";
 export function ActivityPage() {
   const { account_id, label } = useAccount();
   const state = useActivityState();
-  const { filter, isFiltered, clear } = state;
+  const { filter, isFiltered } = state;
+  const search = useRef<HTMLInputElement>(null);
+  const clear = () => {
+    state.clear();
+    // The button goes away with what it clears.
+    search.current?.focus();
+  };
   const { data, error, isFetching, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(
     activityQuery(account_id, filter),
   );
@@ -53,7 +59,7 @@ export function ActivityPage() {
           </>
         }
       />
-      <ActivityFilterBar {...state} />
+      <ActivityFilterBar {...state} clear={clear} searchRef={search} />
       {error && (
         <LoadProblem
           error={error}
@@ -64,10 +70,7 @@ export function ActivityPage() {
       )}
       {!data && !error && <TableSkeleton label="Loading activity" rows={8} />}
       {activities?.length === 0 && (
-        <EmptyState
-          title={isFiltered ? "Nothing of that kind was done" : "Nothing was done yet"}
-          actions={isFiltered && <Button onClick={clear}>Show everything</Button>}
-        >
+        <EmptyState title={isFiltered ? "Nothing of that kind was done" : "Nothing was done yet"}>
           <p>
             {isFiltered
               ? "No record matches the person, the kind and the days."

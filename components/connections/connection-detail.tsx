@@ -8,6 +8,7 @@ import { EditConnection } from "@/components/connections/edit-connection";
 import { LoadProblem } from "@/components/problem/load-problem";
 import { useAccount } from "@/components/session/account-context";
 import { ButtonLink } from "@/components/ui/button-link";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusNote } from "@/components/ui/status-note";
 import { formatTime } from "@/lib/format";
@@ -28,11 +29,14 @@ export function ConnectionDetail({ integration_id }: { integration_id: string })
   }, [name, label]);
 
   const gone = isProblem(error, "not-found");
-  if (gone && !data) return <ConnectionGone />;
+  if (gone && !data) return <ConnectionGone integration_id={integration_id} />;
   if (!data && error)
     return (
       <>
-        <PageHeader title="Connection" />
+        <PageHeader
+          above={<Link href={paths.connections(account_id)}>Connections</Link>}
+          title="Connection"
+        />
         <LoadProblem
           error={error}
           loaded={false}

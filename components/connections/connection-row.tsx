@@ -39,7 +39,7 @@ export function ConnectionRow({ connection, index, isNew, ref }: Props) {
       data-index={index}
       aria-rowindex={index + 2}
       className={cn(
-        "max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:gap-x-3 max-lg:gap-y-1 max-lg:border-b max-lg:border-subtle max-lg:px-4 max-lg:py-2.5 lg:h-10 hover:bg-hover",
+        "max-lg:flex max-lg:flex-wrap max-lg:items-center max-lg:gap-x-3 max-lg:gap-y-1 max-lg:border-b max-lg:border-subtle max-lg:px-4 max-lg:py-2.5 max-xs:gap-x-2 max-xs:px-3 last:border-b-0 lg:h-10 lg:last:*:border-b-0 hover:bg-hover",
         isNew && "bg-accent-surface hover:bg-accent-surface",
       )}
     >
@@ -64,7 +64,7 @@ export function ConnectionRow({ connection, index, isNew, ref }: Props) {
       </th>
       <td className={cn(cell, "text-sm")}>
         <span className="flex items-center gap-1 whitespace-nowrap">
-          <span className="text-muted">{confidential ? "Confidential" : "Public"}</span>
+          <span className="text-muted lg:w-19">{confidential ? "Confidential" : "Public"}</span>
           {client_id && (
             <>
               <MiddleTruncate value={client_id} head={4} tail={4} focusable={false} />
@@ -113,7 +113,7 @@ function RedirectUrls({ urls, kind }: { urls: readonly string[]; kind: Connectio
 function Lifetimes({ connection: { token_access_policy: policy, scopes } }: Pick<Props, "connection">) {
   const access = policy?.access_token_ttl_in_minutes;
   const refresh = policy?.refresh_token_ttl_in_minutes;
-  if (access === undefined) return <span>Account default</span>;
+  if (access === undefined) return <span>Default</span>;
   const stays = refresh !== undefined && scopes.includes("offline_access");
   return (
     <span className="whitespace-nowrap">

@@ -1,6 +1,6 @@
 "use client";
 
-import { useDeferredValue, useMemo } from "react";
+import { useDeferredValue, useMemo, useRef } from "react";
 import { ConnectionsTable } from "@/components/connections/connections-table";
 import { type ClientFilter, type KindFilter, useListState } from "@/components/connections/use-list-state";
 import { SearchInput } from "@/components/form/search-input";
@@ -58,17 +58,21 @@ export function ConnectionsList({ connections, partial }: Props) {
     return sortConnections(filterConnections(ofKind, deferredSearch), { column, descending });
   }, [connections, kind, client, deferredSearch, column, descending]);
 
+  const searchRef = useRef<HTMLInputElement>(null);
   const isFiltered = deferredSearch !== "" || kind !== "all" || client !== "all";
 
   return (
     <div className="space-y-4">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <SearchInput
-          label="Search connections"
-          placeholder="Search name, client ID, URL, scope, creator"
-          value={search}
-          onChange={setSearch}
-        />
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <div className="w-full lg:w-96">
+          <SearchInput
+            ref={searchRef}
+            label="Search connections"
+            placeholder="Search name, client ID, URL, scope, creator"
+            value={search}
+            onChange={setSearch}
+          />
+        </div>
         <Select prefix="Kind" size="md" options={kindOptions} value={kind} onChange={setKind} />
         <Select prefix="Client" size="md" options={clientOptions} value={client} onChange={setClient} />
         <Select
@@ -87,7 +91,17 @@ export function ConnectionsList({ connections, partial }: Props) {
       {rows.length === 0 ? (
         <EmptyState
           title={deferredSearch ? `Nothing matches “${deferredSearch}”` : "Nothing matches the filters"}
-          actions={<Button onClick={clear}>Clear search and filters</Button>}
+          actions={
+            <Button
+              onClick={() => {
+                clear();
+                // The button goes away with what it clears.
+                searchRef.current?.focus();
+              }}
+            >
+              Clear search and filters
+            </Button>
+          }
         >
           <p>
             {partial

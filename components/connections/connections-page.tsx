@@ -11,8 +11,10 @@ import { LoadProblem } from "@/components/problem/load-problem";
 import { useAccount } from "@/components/session/account-context";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
+import { Delayed } from "@/components/ui/delayed";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
 import { type Connection, connectionsOf } from "@/lib/connection";
 import { formatTime } from "@/lib/format";
 import { paths } from "@/lib/paths";
@@ -43,12 +45,21 @@ export function ConnectionsPage() {
       <PageHeader
         title="Connections"
         description={
-          connections && (
+          connections ? (
             <span role="status">
-              <Counts connections={connections} />
-              {partial ? (error ? " loaded, not all" : " so far, loading the rest") : ""}
+              <Counts
+                connections={connections}
+                extent={partial ? (error ? " loaded, not all" : " so far, loading the rest") : ""}
+              />
               {` · as of ${formatTime(dataUpdatedAt)}`}
             </span>
+          ) : (
+            // The room of the line above, so that the list does not jump when it arrives.
+            !error && (
+              <Delayed>
+                <Skeleton className="my-1 h-3 w-80" />
+              </Delayed>
+            )
           )
         }
         actions={
@@ -100,13 +111,19 @@ export function ConnectionsPage() {
   );
 }
 
-function Counts({ connections }: { connections: readonly Connection[] }) {
+type CountsProps = {
+  connections: readonly Connection[];
+  /** Said of their number: whether there are more. */
+  extent: string;
+};
+
+function Counts({ connections, extent }: CountsProps) {
   const custom = connections.filter(({ kind }) => kind === "custom").length;
   const number = (count: number) => count.toLocaleString("en");
   return (
     <>
-      {number(connections.length)} connection{connections.length === 1 ? "" : "s"} · {number(custom)} custom,{" "}
-      {number(connections.length - custom)} published
+      {number(connections.length)} connection{connections.length === 1 ? "" : "s"}
+      {extent} · {number(custom)} custom, {number(connections.length - custom)} published
     </>
   );
 }

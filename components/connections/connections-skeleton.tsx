@@ -5,7 +5,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 export function ConnectionsSkeleton() {
   return (
     <div className="space-y-4">
-      <Skeleton className="h-9 w-96" />
+      <Skeleton className="h-8 w-96" />
       <TableSkeleton label="Loading connections" rows={10} />
     </div>
   );

@@ -45,17 +45,14 @@ export function ConnectionsTable({ rows, sort, onSort, created }: Props) {
   const after = virtualizer.getTotalSize() - ((items.at(-1)?.end ?? scrollMargin) - scrollMargin);
 
   return (
-    <div className="rounded-lg border border-default bg-surface">
+    <div className="overflow-clip rounded-lg border border-default bg-surface">
       <table
         aria-label="Connections"
         aria-rowcount={rows.length + 1}
         className="block w-full lg:table lg:table-fixed"
       >
         <thead className="sticky top-12 z-10 max-lg:hidden">
-          <tr
-            aria-rowindex={1}
-            className="*:border-b *:border-default *:bg-surface *:first:rounded-tl-lg *:last:rounded-tr-lg"
-          >
+          <tr aria-rowindex={1} className="*:border-b *:border-default *:bg-surface">
             <ColumnHeader sort={directionOf(sort, "name")} onSort={() => onSort("name")} className="pl-4">
               Name
             </ColumnHeader>

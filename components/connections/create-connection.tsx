@@ -30,7 +30,7 @@ import {
 } from "@/lib/account-api/custom-app-integration-input";
 import type { CreateStep } from "@/lib/connection-draft";
 import { listErrors } from "@/lib/form-errors";
-import type { Intent } from "@/lib/intents";
+import type { CreateIntent } from "@/lib/intents";
 import { paths } from "@/lib/paths";
 import { findPreset } from "@/lib/presets/presets";
 import { isProblem } from "@/lib/problems";
@@ -48,7 +48,7 @@ export type CreateStart = {
 type Stage =
   | { is: "editing" }
   | { is: "reviewing"; request: CreateRequest }
-  | { is: "asked"; intent: Intent };
+  | { is: "asked"; intent: CreateIntent };
 
 type Props = {
   start: CreateStart;
@@ -84,7 +84,7 @@ export function CreateConnection({ start, restored, onStartOver }: Props) {
   const created = stage.is === "asked" && stage.intent.state !== "unknown";
   const worthKeeping = !created && (isDirty || restored || preset !== undefined);
 
-  useLeaveGuard(stage.is !== "asked" && isDirty, (go) => setLeave(() => go));
+  useLeaveGuard(stage.is !== "asked" && (isDirty || restored), (go) => setLeave(() => go), !isDirty);
   useKeepDraft(worthKeeping ? { values, preset: start.preset, step } : undefined);
 
   const startOver = () => (isDirty || restored ? setLeave(() => onStartOver) : onStartOver());

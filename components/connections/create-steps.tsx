@@ -44,7 +44,7 @@ export function CreateSteps({ current, onBackTo, takesFocus = false }: Props) {
               ref={step === current ? here : undefined}
               tabIndex={-1}
               aria-current={step === current ? "step" : undefined}
-              className="rounded-md"
+              className="-mx-1 rounded-md px-1"
             >
               {done && onBackTo ? (
                 <button

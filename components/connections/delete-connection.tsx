@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ProblemNotice } from "@/components/problem/problem-notice";
@@ -11,7 +11,9 @@ import { Section } from "@/components/ui/section";
 import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
 import { formatMinutes } from "@/lib/duration";
 import { paths } from "@/lib/paths";
+import { intentIn } from "@/lib/problems";
 import { deleteMutation } from "@/lib/queries/custom-app-integrations";
+import { reloadOpenIntents } from "@/lib/queries/intents";
 
 /** Deletes the connection after its name was typed. There is no undo upstream. */
 export function DeleteConnection({ connection }: { connection: CustomAppIntegration }) {
@@ -19,12 +21,19 @@ export function DeleteConnection({ connection }: { connection: CustomAppIntegrat
   const { integration_id, client_id, token_access_policy } = connection;
   const name = connection.name.trim() || client_id;
   const [open, setOpen] = useState(false);
+  const client = useQueryClient();
   const router = useRouter();
   const { mutateAsync } = useMutation(deleteMutation(account_id, integration_id));
   const access = token_access_policy?.access_token_ttl_in_minutes;
 
   async function remove() {
-    await mutateAsync();
+    try {
+      await mutateAsync();
+    } catch (error) {
+      if (intentIn(error) === undefined) throw error;
+      // The page tells of it, and leaves when it is certain.
+      return reloadOpenIntents(client, account_id);
+    }
     router.replace(paths.connections(account_id));
   }
 

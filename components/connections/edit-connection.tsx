@@ -2,6 +2,7 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
 import { FormProvider, useForm, useWatch } from "react-hook-form";
 import { AccessFields } from "@/components/connections/access-fields";
@@ -20,9 +21,12 @@ import { type Saved, useSaveReview } from "@/components/connections/use-save-rev
 import { ErrorSummary } from "@/components/form/error-summary";
 import { SaveBar } from "@/components/form/save-bar";
 import { useDraft, useKeepDraft } from "@/components/form/use-draft";
+import { DoubtNotice } from "@/components/intents/doubt-notice";
+import { useDoubt } from "@/components/intents/use-doubt";
 import { useLeaveGuard } from "@/components/leave-guard/use-leave-guard";
 import { useRedirectContext } from "@/components/redirect-urls/use-redirect-context";
 import { useAccount } from "@/components/session/account-context";
+import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { StatusNote } from "@/components/ui/status-note";
 import { editValuesSchema } from "@/lib/account-api/custom-app-integration-input";
@@ -33,6 +37,7 @@ import { changesBetween, editValuesOf, withEditValues } from "@/lib/connection-c
 import { editDraftSchema } from "@/lib/connection-draft";
 import { listErrors } from "@/lib/form-errors";
 import { sameValues } from "@/lib/merge/merge-connection";
+import { paths } from "@/lib/paths";
 import { customAppIntegrationQuery, updateMutation } from "@/lib/queries/custom-app-integrations";
 import { redirectUrlWarnings } from "@/lib/redirect-urls/judge-list";
 
@@ -51,6 +56,7 @@ type Props = {
 export function EditConnection({ connection, readAt, gone }: Props) {
   const { account_id } = useAccount();
   const { integration_id, confidential } = connection;
+  const router = useRouter();
   const client = useQueryClient();
   const { mutateAsync } = useMutation(updateMutation(account_id, integration_id));
   // What the form was loaded from. A change by somebody else must not slip under what is being edited: then only a
@@ -86,7 +92,6 @@ export function EditConnection({ connection, readAt, gone }: Props) {
   const values = useWatch({ control: form.control, compute: (current) => current });
   const count = Object.keys(changesBetween(base, values)).length;
   const changedMeanwhile = !gone && !sameValues(base, editValuesOf(latest));
-  if (readAt > openedAt && !isDirty && !restoring) setOpened({ opened: connection, openedAt: readAt });
 
   useLeaveGuard(count > 0, (go) => setLeave(() => go));
   useKeepDraft(restoring ? draft : count > 0 ? { opened: base, values } : undefined);
@@ -116,15 +121,35 @@ export function EditConnection({ connection, readAt, gone }: Props) {
     },
   });
 
+  // A save of an earlier visit may have arrived by now: then nothing is left of it to save.
+  const held = !save.review && Object.keys(changesBetween(editValuesOf(connection), values)).length === 0;
+  if (readAt > openedAt && (!isDirty || held) && !restoring)
+    setOpened({ opened: connection, openedAt: readAt });
+
+  const doubt = useDoubt(
+    (intent) => intent.integration_id === integration_id,
+    async ({ kind }) => {
+      if (kind === "custom_app.delete") router.replace(paths.connections(account_id));
+      else await save.arrived();
+    },
+  );
+  const comparable = doubt?.intent.state === "needs_you" && count > 0;
+  const compare = () => void save.compare(values);
+
   function discard() {
     form.reset(base);
     setSaved(undefined);
   }
 
-  if (gone && count === 0) return <ConnectionGone name={connection.name} />;
+  if (gone && count === 0) return <ConnectionGone integration_id={integration_id} name={connection.name} />;
   return (
     <>
       <ConnectionHeader connection={connection} />
+      <DoubtNotice
+        doubt={doubt}
+        hint={count > 0 && doubt?.intent.kind === "custom_app.update" && "What you entered is still here."}
+        actions={comparable && <Button onClick={compare}>Compare with what you entered…</Button>}
+      />
       <SavedNote integration_id={integration_id} saved={count === 0 ? saved : undefined} />
       <div className="max-w-form space-y-8">
         {guarded && <DatabricksAppsNotice unlocked={unlocked} onUnlock={() => setUnlocked(true)} />}
@@ -158,7 +183,7 @@ export function EditConnection({ connection, readAt, gone }: Props) {
             className="space-y-8"
           >
             {submitCount > 0 && <ErrorSummary errors={listErrors(errors)} attempt={submitCount + refusals} />}
-            <fieldset disabled={!unlocked} className="min-w-0 space-y-8">
+            <fieldset disabled={!unlocked || doubt?.open} className="min-w-0 space-y-8">
               <legend className="sr-only">What can be changed</legend>
               <AccessFields redirectContext={redirectContext} />
               <LifetimeFields stored={base.token_access_policy !== null} />
@@ -168,7 +193,12 @@ export function EditConnection({ connection, readAt, gone }: Props) {
         <ConnectionFacts connection={connection} />
         {unlocked && !gone && <DeleteConnection connection={connection} />}
       </div>
-      <SaveBar changes={count} form={formId} pending={false} onDiscard={discard} />
+      <SaveBar
+        changes={count}
+        form={formId}
+        pending={count > 0 && doubt?.open === true}
+        onDiscard={discard}
+      />
       <SaveReview
         opened={opened}
         save={save}

@@ -8,12 +8,12 @@ import { Dialog } from "@/components/ui/dialog";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { useHold } from "@/components/ui/use-hold";
 import type { CreatedCustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
-import type { Intent } from "@/lib/intents";
+import type { CreateIntent } from "@/lib/intents";
 import { repairMutation } from "@/lib/queries/intents";
 
 type Props = {
   open: boolean;
-  intent: Intent;
+  intent: CreateIntent;
   created: CreatedCustomAppIntegration;
   onBack: () => void;
   /** Without an id the connection was deleted. */
@@ -37,7 +37,6 @@ export function LeaveSecretDialog({
       onClose={onBack}
       dismissible={!isPending}
       role="alertdialog"
-      size="sm"
       title="Leave without the secret?"
       description={
         <>
@@ -51,7 +50,7 @@ export function LeaveSecretDialog({
             "The console could not write it down. It is lost for good when the console stops before its store works again"
           )}
           : to use <bdi>{intent.name}</bdi> it would have to be deleted and created again, and its client ID{" "}
-          {client_id} would change.
+          <span className="font-mono text-sm wrap-anywhere">{client_id}</span> would change.
         </>
       }
       initialFocus={back}

@@ -12,21 +12,34 @@ type Props = {
   theirs: EditValues;
   merged: Merged;
   choices: Choices;
+  /** Some of an earlier save may be among what is stored. */
+  unclear: boolean;
   onChoose: (field: Conflict["field"], side: Side) => void;
 };
 
 /** What somebody else changed since the form was loaded, and whose value counts where both cannot. */
-export function MergeIntro({ base, theirs, merged, choices, onChoose }: Props) {
+export function MergeIntro({ base, theirs, merged, choices, unclear, onChoose }: Props) {
   const { conflicts, notes } = merged;
   // What is asked for stands in the question already.
   const asked = new Set<string>(conflicts.map(({ field }) => field));
   const theirChanges = describeChanges(base, theirs).filter(({ field }) => !asked.has(field));
   return (
     <>
-      <Notice tone="info" role="alert" title="Somebody else changed this connection since you opened it">
+      <Notice
+        tone={unclear ? "warning" : "info"}
+        role="alert"
+        title={
+          unclear
+            ? "What is stored is neither as it was nor as you saved it"
+            : "Somebody else changed this connection since you opened it"
+        }
+      >
+        {unclear
+          ? "Databricks gave no clear answer to your save, and somebody else may have changed it in the same minute. "
+          : "Nothing of yours is saved yet. "}
         {conflicts.length === 0
-          ? "Nothing of yours is saved yet. Both are kept: their changes are stored, and yours go on top of them."
-          : "Nothing of yours is saved yet. Choose below where only one of you can have it; all else is kept."}
+          ? "Both are kept: their changes are stored, and yours go on top of them."
+          : "Choose below where only one of you can have it; all else is kept."}
       </Notice>
       <ResolveConflicts conflicts={conflicts} choices={choices} onChoose={onChoose} />
       {theirChanges.length > 0 && (

@@ -69,7 +69,7 @@ function WhatConnects({ onChoose }: { onChoose: (start: CreateStart) => void }) 
       <PageHeader
         above={<Link href={paths.connections(account_id)}>Connections</Link>}
         title="New connection"
-        description="What connects? Its redirect URLs, scopes and lifetimes are filled in, and can be changed before anything is created."
+        description="Redirect URLs, scopes and lifetimes are filled in for what you choose, and can be changed before anything is created."
       />
       <CreateSteps current={0} />
       <PresetPicker

@@ -6,6 +6,7 @@ import { acknowledgeId, useAcknowledgement } from "@/components/connections/use-
 import { ProblemNotice } from "@/components/problem/problem-notice";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { OfflineNote } from "@/components/ui/offline-note";
 import { useHold } from "@/components/ui/use-hold";
 import { serverFieldErrors } from "@/lib/form-errors";
 import { isProblem } from "@/lib/problems";
@@ -89,7 +90,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
             form={formId}
             variant="primary"
             pending={state.is === "sending"}
-            disabledReason={held}
+            disabledReason={state.is === "sending" ? undefined : held}
             onKeyDown={ignoreHeldEnter}
           >
             {confirmLabel}
@@ -111,6 +112,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
           {children}
         </div>
         <AcknowledgeWarnings {...acknowledgement.field} />
+        {state.is === "sending" && <OfflineNote />}
         {state.is === "failed" && (
           <ReviewProblem error={state.error} actions={props.problemActions?.(state.error)} />
         )}

@@ -20,7 +20,7 @@ type Props = {
 export function SaveReview({ opened, save, path, warningsOf = () => [] }: Props) {
   const { review, choose, close } = save;
   if (!review) return null;
-  const { stored, merged, after, choices } = review;
+  const { stored, merged, after, choices, unclear = false } = review;
   const open = merged?.conflicts.filter(({ field }) => choices[field] === undefined) ?? [];
   return (
     <ReviewChanges
@@ -41,6 +41,7 @@ export function SaveReview({ opened, save, path, warningsOf = () => [] }: Props)
             theirs={editValuesOf(stored)}
             merged={merged}
             choices={choices}
+            unclear={unclear}
             onChoose={choose}
           />
         )

@@ -20,13 +20,17 @@ export function SavedNote({ integration_id, saved }: Props) {
   const different = saved?.notHeld ?? [];
   const ref = useRef<HTMLDivElement>(null);
 
-  // The save may have been sent from far below.
+  // The save may have been sent from far below, and its button is gone with it. The note takes the focus a moment later,
+  // when the review has closed and could not give it back.
   useEffect(() => {
-    if (saved) ref.current?.scrollIntoView({ block: "nearest" });
+    if (!saved) return;
+    ref.current?.scrollIntoView({ block: "nearest" });
+    const timer = setTimeout(() => ref.current?.focus({ preventScroll: true }));
+    return () => clearTimeout(timer);
   }, [saved]);
 
   return (
-    <div ref={ref} className="mb-4 scroll-mt-20 space-y-3 empty:hidden">
+    <div ref={ref} tabIndex={-1} className="mb-4 scroll-mt-20 space-y-3 rounded-md empty:hidden">
       {different.length > 0 && (
         <Notice tone="warning" role="alert" title="Saved, but Databricks now holds something else">
           Read back, these differ from what was sent:{" "}

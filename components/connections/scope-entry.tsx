@@ -9,6 +9,8 @@ import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { cn } from "@/lib/cn";
 import { fineGrainedScopes, isScopeToken } from "@/lib/scopes";
 
+export const scopeEntryId = "other_scope";
+
 type Props = {
   /** What is chosen already and need not be offered. */
   chosen: readonly string[];
@@ -40,7 +42,7 @@ export function ScopeEntry({ chosen, onAdd }: Props) {
   return (
     <>
       <Field
-        id="other_scope"
+        id={scopeEntryId}
         label="Other scope"
         optional
         hint="Narrow scopes for single APIs, and any other. What you type is sent as typed."
@@ -86,7 +88,11 @@ export function ScopeEntry({ chosen, onAdd }: Props) {
             <li key={scope}>
               <button
                 type="button"
-                onClick={() => {
+                onClick={({ currentTarget }) => {
+                  // The button goes away with the row.
+                  const next =
+                    browsing && currentTarget.closest("li")?.nextElementSibling?.querySelector("button");
+                  (next || document.getElementById(scopeEntryId))?.focus();
                   setText("");
                   setError(undefined);
                   onAdd([scope]);

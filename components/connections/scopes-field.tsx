@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { ScopeConsent } from "@/components/connections/scope-consent";
-import { ScopeEntry } from "@/components/connections/scope-entry";
+import { ScopeEntry, scopeEntryId } from "@/components/connections/scope-entry";
 import { Checkbox } from "@/components/form/checkbox";
 import { FieldError } from "@/components/form/field-error";
 import { HintLine } from "@/components/form/hint-line";
@@ -104,7 +104,15 @@ export function ScopesField({ scopes, consent, hints, onChange, error }: Props) 
                 {grantsOf(scope) && <p className="text-sm text-muted">{grantsOf(scope)}</p>}
                 {below(scope)}
               </div>
-              <IconButton name={`Remove ${scope}`} icon={<X aria-hidden />} onClick={() => remove(scope)} />
+              <IconButton
+                name={`Remove ${scope}`}
+                icon={<X aria-hidden />}
+                onClick={() => {
+                  remove(scope);
+                  // The button goes away with the row.
+                  document.getElementById(scopeEntryId)?.focus();
+                }}
+              />
             </li>
           ))}
         </ul>

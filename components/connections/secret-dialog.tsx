@@ -12,11 +12,11 @@ import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { useHold } from "@/components/ui/use-hold";
 import type { CreatedCustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
-import type { Intent } from "@/lib/intents";
+import type { CreateIntent } from "@/lib/intents";
 import { acknowledgeMutation } from "@/lib/queries/intents";
 
 type Props = {
-  intent: Intent;
+  intent: CreateIntent;
   created: CreatedCustomAppIntegration;
   /** The answer broke off after the secret. */
   brokenOff?: boolean;

@@ -1,12 +1,14 @@
 "use client";
 
-import { useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
 import { useAccount } from "@/components/session/account-context";
 import type { EditValues, UpdateRequest } from "@/lib/account-api/custom-app-integration-input";
 import { changesBetween, type Editable, editValuesOf, notHeld } from "@/lib/connection-changes";
 import { editableVersion } from "@/lib/editable-version";
 import { type Choices, type Merged, mergeConnection, sameValues } from "@/lib/merge/merge-connection";
-import { ApiError, isProblem } from "@/lib/problems";
+import { ApiError, intentIn, isProblem } from "@/lib/problems";
+import { reloadOpenIntents } from "@/lib/queries/intents";
 import { noteRecentChange } from "@/lib/recent-changes";
 
 /** What of a save was not held by what was read back. Empty when all is well. */
@@ -14,8 +16,11 @@ export type Saved = { notHeld: (keyof UpdateRequest)[] };
 
 type Stage<Of extends Editable> =
   | { is: "closed" }
-  /** `stored` is what the save goes on top of; `merged` is set when it is not what the form was loaded from. */
-  | { is: "review"; mine: EditValues; stored: Of; choices: Choices }
+  /**
+   * `stored` is what the save goes on top of; `merged` is set when it is not what the form was loaded from. `unclear`: it
+   * may hold some of an earlier save.
+   */
+  | { is: "review"; mine: EditValues; stored: Of; choices: Choices; unclear?: boolean }
   | { is: "deleted"; mine: EditValues };
 
 type Options<Of extends Editable> = {
@@ -48,6 +53,9 @@ export function useSaveReview<Of extends Editable>({
   onInvalid,
 }: Options<Of>) {
   const { account_id } = useAccount();
+  const client = useQueryClient();
+  /** A save that is being checked. */
+  const inDoubt = useRef<UpdateRequest>(undefined);
   const [stage, setStage] = useState<Stage<Of>>({ is: "closed" });
   const close = () => setStage({ is: "closed" });
 
@@ -57,6 +65,8 @@ export function useSaveReview<Of extends Editable>({
 
   function finish(stored: Of, sent: UpdateRequest) {
     noteRecentChange(account_id, opened.integration_id);
+    // What was in doubt before is settled by this.
+    void reloadOpenIntents(client, account_id);
     close();
     onSaved(stored, { notHeld: notHeld(sent, stored) });
   }
@@ -75,10 +85,15 @@ export function useSaveReview<Of extends Editable>({
       finish(await update({ body, acknowledged, version: await editableVersion(stage.stored) }), body);
     } catch (error) {
       if (isProblem(error, "not-found")) setStage({ is: "deleted", mine: stage.mine });
-      else if (isProblem(error, "changed-meanwhile")) await mergeAgain(stage.mine);
+      else if (isProblem(error, "changed-meanwhile"))
+        await mergeAgain(stage.mine, error.problem.outcome === "unknown");
       // The page's own notice takes over, and keeps what is in the form.
       else if (isProblem(error, "unauthenticated")) close();
-      else if (await arrivedAfterAll(error, body)) return;
+      else if (intentIn(error) !== undefined) {
+        inDoubt.current = body;
+        await reloadOpenIntents(client, account_id);
+        close();
+      } else if (await arrivedAfterAll(error, body)) return;
       // Merged lists have other positions than the form's, so the dialog shows what is wrong with them.
       else if (!merged && onInvalid(error)) close();
       else throw error;
@@ -95,9 +110,24 @@ export function useSaveReview<Of extends Editable>({
     return true;
   }
 
-  async function mergeAgain(mine: EditValues) {
+  /** A save that was being checked turned out to be made; of this visit, or of an earlier one. */
+  async function arrived() {
+    const stored = await read();
+    const sent = inDoubt.current;
+    inDoubt.current = undefined;
+    if (sent) finish(stored, sent);
+    else noteRecentChange(account_id, opened.integration_id);
+  }
+
+  /** What was being checked is neither as before nor as it was saved: what is stored now is set beside `mine`. */
+  async function compare(mine: EditValues) {
+    inDoubt.current = undefined;
+    await mergeAgain(mine, true);
+  }
+
+  async function mergeAgain(mine: EditValues, unclear: boolean) {
     try {
-      setStage({ is: "review", mine, stored: await read(), choices: {} });
+      setStage({ is: "review", mine, stored: await read(), choices: {}, unclear });
     } catch (error) {
       if (!isProblem(error, "not-found")) throw error;
       setStage({ is: "deleted", mine });
@@ -110,6 +140,8 @@ export function useSaveReview<Of extends Editable>({
 
   return {
     start,
+    arrived,
+    compare,
     save,
     close,
     choose,

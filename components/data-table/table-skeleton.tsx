@@ -23,7 +23,9 @@ export function TableSkeleton({ label, rows = 8 }: TableSkeletonProps) {
         <div className="h-9 max-lg:hidden" />
         {places.map((place) => (
           <div key={place} className="flex h-16 items-center gap-8 px-4 lg:h-10">
-            <Skeleton className={`h-3 ${widths[place % widths.length] ?? "w-40"}`} />
+            <div className="lg:w-60">
+              <Skeleton className={`h-3 ${widths[place % widths.length] ?? "w-40"}`} />
+            </div>
             <Skeleton className="h-3 w-24 max-lg:hidden" />
             <Skeleton className="h-3 w-52 max-lg:hidden" />
           </div>

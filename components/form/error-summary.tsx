@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleX } from "lucide-react";
-import { type MouseEvent, useEffect, useRef } from "react";
+import { type MouseEvent, type RefObject, useEffect, useRef } from "react";
 
 export type SummaryError = { fieldId: string; message: string };
 
@@ -17,10 +17,7 @@ export function ErrorSummary({ errors, attempt, title }: ErrorSummaryProps) {
   const ref = useRef<HTMLHeadingElement>(null);
   const shown = errors.length > 0;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is not read, but each failed submit has to bring the focus back, also with the same errors
-  useEffect(() => {
-    if (shown) ref.current?.focus();
-  }, [shown, attempt]);
+  useFocusAfterAttempt(ref, shown, attempt);
 
   if (!shown) return null;
 
@@ -60,4 +57,36 @@ export function ErrorSummary({ errors, attempt, title }: ErrorSummaryProps) {
       </div>
     </div>
   );
+}
+
+/**
+ * Focuses the summary once for each failed submit, whether its errors come with it or a moment later. An error that
+ * appears after somebody went on, such as the first letters of a URL, must not take the focus from what they type.
+ */
+function useFocusAfterAttempt(ref: RefObject<HTMLElement | null>, shown: boolean, attempt: number): void {
+  const due = useRef(false);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is not read, but each one is to be followed
+  useEffect(() => {
+    due.current = true;
+  }, [attempt]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is not read, but can come with the same errors as before
+  useEffect(() => {
+    if (!shown || !due.current) return;
+    due.current = false;
+    ref.current?.focus();
+  }, [ref, shown, attempt]);
+
+  useEffect(() => {
+    const goOn = () => {
+      due.current = false;
+    };
+    document.addEventListener("keydown", goOn, { capture: true });
+    document.addEventListener("pointerdown", goOn, { capture: true });
+    return () => {
+      document.removeEventListener("keydown", goOn, { capture: true });
+      document.removeEventListener("pointerdown", goOn, { capture: true });
+    };
+  }, []);
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type FocusEvent, type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { useHold } from "@/components/ui/use-hold";
 
@@ -29,6 +29,7 @@ export function SaveBar({
 }: SaveBarProps) {
   const hold = useHold();
   const up = changes > 0 || pending;
+  const { noteOrigin, discard } = useFocusBack(up, onDiscard);
   const words = changes === 1 ? "1 unsaved change" : `${changes} unsaved changes`;
   return (
     <section aria-label="Unsaved changes" data-print="hide">
@@ -46,13 +47,14 @@ export function SaveBar({
             </div>
           )}
           <div className="flex max-w-page flex-wrap items-center justify-between gap-2">
-            <span aria-hidden className="font-medium">
+            <span aria-hidden className="font-medium short:max-xs:hidden">
               {words}
             </span>
             <span className="flex gap-2">
               <Button
                 size="lg"
-                onClick={onDiscard}
+                onClick={discard}
+                onFocus={noteOrigin}
                 disabledReason={pending ? "The changes are on their way." : undefined}
               >
                 Discard
@@ -63,6 +65,7 @@ export function SaveBar({
                 type={form ? "submit" : "button"}
                 form={form}
                 onClick={onSave}
+                onFocus={noteOrigin}
                 pending={pending}
                 disabledReason={hold}
               >
@@ -74,4 +77,28 @@ export function SaveBar({
       )}
     </section>
   );
+}
+
+/** Discard takes the bar away that it is on: the focus goes back to where it came from, or to the page. */
+function useFocusBack(up: boolean, onDiscard: () => void) {
+  const origin = useRef<HTMLElement>(null);
+  const discarded = useRef(false);
+
+  useEffect(() => {
+    if (up || !discarded.current) return;
+    discarded.current = false;
+    const target = origin.current?.isConnected ? origin.current : document.getElementById("main");
+    target?.focus({ preventScroll: true });
+  }, [up]);
+
+  return {
+    noteOrigin: ({ relatedTarget }: FocusEvent) => {
+      if (relatedTarget instanceof HTMLElement && !relatedTarget.closest("[data-save-bar]"))
+        origin.current = relatedTarget;
+    },
+    discard: () => {
+      discarded.current = true;
+      onDiscard();
+    },
+  };
 }

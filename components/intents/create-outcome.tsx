@@ -1,18 +1,18 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { SecretDialog } from "@/components/connections/secret-dialog";
 import { IntentNotice } from "@/components/intents/intent-notice";
 import { SealedSecret } from "@/components/intents/sealed-secret";
 import { useAttending } from "@/components/intents/use-attending";
-import type { Intent } from "@/lib/intents";
-import { intentQuery } from "@/lib/queries/intents";
+import type { CreateIntent } from "@/lib/intents";
+import { intentQuery, seenMutation } from "@/lib/queries/intents";
 
 type Props = {
   /** As the create was answered. */
-  intent: Intent;
+  intent: CreateIntent;
   /** Another creation took its place. */
-  onIntent: (intent: Intent) => void;
+  onIntent: (intent: CreateIntent) => void;
   /** The form may be sent again. */
   onAgain: () => void;
   /** Leaves for the list; with the connection to point out, if it exists. */
@@ -22,7 +22,12 @@ type Props = {
 /** What came of a create, in the page that asked for it: followed until it is clear. */
 export function CreateOutcome({ intent: asked, onIntent, onAgain, onLeave }: Props) {
   const { data: intent } = useQuery(intentQuery(asked));
+  const { mutate: noteSeen } = useMutation(seenMutation());
   useAttending(intent.id, intent.account_id);
+  const again = () => {
+    noteSeen(intent);
+    onAgain();
+  };
   if (intent.state === "sealed")
     return <SealedSecret intent={intent} onLeave={onLeave} onIntent={onIntent} />;
   if (intent.state === "done")
@@ -34,6 +39,6 @@ export function CreateOutcome({ intent: asked, onIntent, onAgain, onLeave }: Pro
       />
     );
   return (
-    <IntentNotice intent={intent} onIntent={onIntent} onAgain={onAgain} onClosed={() => onLeave(undefined)} />
+    <IntentNotice intent={intent} onIntent={onIntent} onAgain={again} onClosed={() => onLeave(undefined)} />
   );
 }

@@ -9,21 +9,23 @@ import { Button } from "@/components/ui/button";
 import { Notice, type NoticeTone } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { useHold } from "@/components/ui/use-hold";
-import type { Intent } from "@/lib/intents";
+import type { CreateIntent } from "@/lib/intents";
 import { keepMutation } from "@/lib/queries/intents";
 
 type Props = {
-  intent: Intent;
+  intent: CreateIntent;
   /** Another creation took its place. */
-  onIntent: (intent: Intent) => void;
+  onIntent: (intent: CreateIntent) => void;
   /** Leaves it to the person to send the form again; only where there is a form. */
   onAgain?: () => void;
+  /** The person knows it; only where they are told without having asked just now. */
+  onDismiss?: () => void;
   /** Nothing is left to do about it. */
   onClosed: () => void;
 };
 
 /** What became of a creation whose secret cannot be shown here, and what can be done about it. */
-export function IntentNotice({ intent, onIntent, onAgain, onClosed }: Props) {
+export function IntentNotice({ intent, onIntent, onAgain, onDismiss, onClosed }: Props) {
   const { name, state, client_id } = intent;
   const repair = <RepairButton intent={intent} onIntent={onIntent} />;
   const keep = <KeepButton intent={intent} onKept={onClosed} />;
@@ -47,7 +49,10 @@ export function IntentNotice({ intent, onIntent, onAgain, onClosed }: Props) {
         "warning",
         <>{bdi} was not created</>,
         "It is not in the list, so nothing was changed. You can send it again.",
-        onAgain && <Button onClick={onAgain}>Try again</Button>,
+        <>
+          {onAgain && <Button onClick={onAgain}>Try again</Button>}
+          {onDismiss && <Button onClick={onDismiss}>Dismiss</Button>}
+        </>,
       );
     case "orphan":
       return shown(
@@ -93,13 +98,13 @@ export function IntentNotice({ intent, onIntent, onAgain, onClosed }: Props) {
   }
 }
 
-function KeepButton({ intent, onKept }: { intent: Intent; onKept: () => void }) {
+function KeepButton({ intent, onKept }: { intent: CreateIntent; onKept: () => void }) {
   const { mutate, isPending, error } = useMutation(keepMutation(intent));
   const hold = useHold(error);
   return (
     <>
       <Button pending={isPending} disabledReason={hold} onClick={() => mutate({}, { onSuccess: onKept })}>
-        Leave it as it is
+        {intent.state === "needs_you" ? "Leave them as they are" : "Leave it as it is"}
       </Button>
       {error && <ProblemNotice error={error} role="alert" />}
     </>

@@ -6,20 +6,20 @@ import { ProblemNotice } from "@/components/problem/problem-notice";
 import { useRedirectContext } from "@/components/redirect-urls/use-redirect-context";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import type { Intent } from "@/lib/intents";
+import type { CreateIntent } from "@/lib/intents";
 import { createMutation } from "@/lib/queries/custom-app-integrations";
 import { refreshIntents, repairMutation } from "@/lib/queries/intents";
 import { redirectUrlWarnings } from "@/lib/redirect-urls/judge-list";
 
 type Props = {
-  intent: Intent;
+  intent: CreateIntent;
   /** Which of several it is. Left out: the one that the intent created. */
-  integration_id?: string;
-  onIntent: (intent: Intent) => void;
+  chosen?: { integration_id: string; client_id: string; place: string };
+  onIntent: (intent: CreateIntent) => void;
 };
 
 /** Deletes a connection whose secret nobody has and creates it again, in two clicks. */
-export function RepairButton({ intent, integration_id, onIntent }: Props) {
+export function RepairButton({ intent, chosen, onIntent }: Props) {
   const [open, setOpen] = useState(false);
   const deleted = useRef(false);
   const { request } = intent;
@@ -30,7 +30,7 @@ export function RepairButton({ intent, integration_id, onIntent }: Props) {
   const create = useMutation({ ...createMutation(intent), mutationKey: ["repair"] });
 
   async function deleteAndCreate() {
-    if (!deleted.current) await repair.mutateAsync(integration_id === undefined ? {} : { integration_id });
+    if (!deleted.current) await repair.mutateAsync(chosen ? { integration_id: chosen.integration_id } : {});
     deleted.current = true;
     // The person has accepted these warnings when they first created it.
     const acknowledged = redirectUrlWarnings(request.redirect_urls, context).map(({ code }) => code);
@@ -45,7 +45,9 @@ export function RepairButton({ intent, integration_id, onIntent }: Props) {
 
   return (
     <>
-      <Button onClick={() => setOpen(true)}>Delete and create again…</Button>
+      <Button onClick={() => setOpen(true)}>
+        {chosen ? <>Delete the {chosen.place} and create again…</> : "Delete and create again…"}
+      </Button>
       <ConfirmDialog
         open={open}
         onClose={() => setOpen(false)}
@@ -58,8 +60,16 @@ export function RepairButton({ intent, integration_id, onIntent }: Props) {
         onConfirm={deleteAndCreate}
         renderError={(error) => <ProblemNotice error={error} />}
       >
-        The connection without a secret is deleted after a check that it has not been changed since. The new
-        one has the same configuration, another client ID and a secret that is shown to you.
+        {chosen ? (
+          <>
+            The one with the client ID <span className="font-mono text-sm">{chosen.client_id}</span> is
+            deleted, whoever uses it,
+          </>
+        ) : (
+          "The connection without a secret is deleted"
+        )}{" "}
+        after a check that it has not been changed since. The new one has the same configuration, another
+        client ID and a secret that is shown to you.
       </ConfirmDialog>
     </>
   );

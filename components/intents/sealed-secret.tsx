@@ -4,16 +4,16 @@ import { useEffect, useState } from "react";
 import { SecretDialog } from "@/components/connections/secret-dialog";
 import { IntentNotice } from "@/components/intents/intent-notice";
 import { useLeaveGuard } from "@/components/leave-guard/use-leave-guard";
-import type { Intent } from "@/lib/intents";
+import type { CreateIntent } from "@/lib/intents";
 import { reportOpened } from "@/lib/queries/intents";
 import { type CreatedAnswer, readCreatedAnswer } from "@/lib/secret-escrow/created-answer";
 import { findKey } from "@/lib/secret-escrow/key-store";
 import { openSealed } from "@/lib/secret-escrow/open-sealed";
 
 type Props = {
-  intent: Intent;
+  intent: CreateIntent;
   onLeave: (integration_id: string | undefined) => void;
-  onIntent: (intent: Intent) => void;
+  onIntent: (intent: CreateIntent) => void;
 };
 
 const stay = () => {};
@@ -60,7 +60,7 @@ export function SealedSecret({ intent, onLeave, onIntent }: Props) {
   );
 }
 
-async function openIntent(intent: Intent): Promise<CreatedAnswer | undefined> {
+async function openIntent(intent: CreateIntent): Promise<CreatedAnswer | undefined> {
   const { id, account_id, kind, public_key, sealed_answer } = intent;
   const key = public_key === null ? undefined : await findKey(public_key);
   if (!key || sealed_answer === null) return undefined;

@@ -5,58 +5,66 @@ import { useEffect, useEffectEvent } from "react";
 
 type Ask = (leave: () => void) => void;
 
+/** `kept`: what is guarded survives a reload and a sign-in. */
+type Guard = { ask: Ask; kept: boolean };
+
 /** The guards now active, innermost last. */
-const guards: Ask[] = [];
+const guards: Guard[] = [];
 
 /** The step back over a copy that is no longer needed is under way: it is nobody's wish to leave. */
 let steppingBack = false;
 
-/** Whether something on this page would be lost by leaving it. */
-export const hasGuard = (): boolean => guards.length > 0;
+/** Whether something on this page would be lost by a sign-in. */
+export const hasGuard = (): boolean => guards.some(({ kept }) => !kept);
 
 /** Does `leave` at once, or asks first when something would be lost. */
 export function requestLeave(leave: () => void): void {
-  const ask = guards.at(-1);
-  if (ask) ask(leave);
+  const guard = guards.at(-1);
+  if (guard) guard.ask(leave);
   else leave();
 }
 
 /**
  * While `when` is true, leaving by a link, by Back or through `requestLeave` calls `ask` instead, and closing or
- * reloading the tab raises the browser's own question. `ask` gets the function that leaves after all.
+ * reloading the tab raises the browser's own question. `ask` gets the function that leaves after all. `kept` says that
+ * the page finds it again after a reload and a sign-in, which are therefore let through.
  *
  * Back cannot be refused, only noticed. So a copy of the current history entry lies on top while a guard is up:
  * Back pops the copy, nothing visible changes, and the copy is put back.
  */
-export function useLeaveGuard(when: boolean, ask: Ask): void {
+export function useLeaveGuard(when: boolean, ask: Ask, kept = false): void {
   const router = useRouter();
   const onAttempt = useEffectEvent(ask);
 
   useEffect(() => {
     if (!when) return;
     let leaving = false;
-    const guard: Ask = (leave) =>
-      onAttempt(() => {
-        leaving = true;
-        leave();
-      });
+    const guard: Guard = {
+      kept,
+      ask: (leave) =>
+        onAttempt(() => {
+          leaving = true;
+          leave();
+        }),
+    };
     const isInner = () => guards.at(-1) === guard && !leaving;
 
     function beforeUnload(event: BeforeUnloadEvent) {
-      if (!leaving) event.preventDefault();
+      if (!leaving && !kept) event.preventDefault();
     }
     function popState() {
       if (!isInner() || isCopy()) return;
       pushCopy();
       if (steppingBack) return;
-      guard(() => history.go(-2));
+      guard.ask(() => history.go(-2));
     }
     function click(event: MouseEvent) {
       const href = plainLink(event);
       if (!isInner() || href === undefined) return;
       event.preventDefault();
       event.stopPropagation();
-      guard(() => router.push(href));
+      // In place of the copy, so that Back leads to this page at once.
+      guard.ask(() => router.replace(href));
     }
 
     guards.push(guard);
@@ -74,7 +82,7 @@ export function useLeaveGuard(when: boolean, ask: Ask): void {
         if (guards.length === 0 && isCopy()) stepBack();
       });
     };
-  }, [when, router]);
+  }, [when, kept, router]);
 }
 
 function pushCopy(): void {

@@ -22,8 +22,10 @@ export function ProblemNotice({ error, actions, role }: Props) {
       </Notice>
     );
   const { type, title, detail, outcome, requestId, retryAfter } = error.problem;
+  // Neither is a failure: one is not known yet, the other is over by itself.
+  const calm = outcome === "unknown" || left > 0;
   return (
-    <Notice tone={outcome === "unknown" ? "warning" : "danger"} role={role} title={title} actions={actions}>
+    <Notice tone={calm ? "warning" : "danger"} role={role} title={title} actions={actions}>
       <p>{detail}</p>
       <p>
         {problemTypes[type].next}

@@ -23,18 +23,17 @@ export function RetryButton({ error, pending, onRetry, label = "Try again" }: Pr
     if (due) onRetry();
   }, [due, error]);
 
+  const counts = waits && left > 0;
   return (
     <>
+      {counts && <p className="w-full">When that time is over it tries again by itself.</p>}
       <Button onClick={onRetry} pending={pending}>
         {label}
       </Button>
-      {waits && left > 0 && (
-        <span className="flex flex-wrap items-center gap-2">
-          <Button variant="quiet" onClick={() => setStopped(error)}>
-            Stop waiting
-          </Button>
-          <span className="text-muted">Then it tries again by itself.</span>
-        </span>
+      {counts && (
+        <Button variant="quiet" onClick={() => setStopped(error)}>
+          Stop waiting
+        </Button>
       )}
     </>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { FormProvider, useWatch } from "react-hook-form";
 import { useDraft, useKeepDraft } from "@/components/form/use-draft";
@@ -13,13 +13,21 @@ import { Section } from "@/components/ui/section";
 import { StatusNote } from "@/components/ui/status-note";
 import type { EnableRequest, PublishedApp } from "@/lib/account-api/published-apps";
 import { policyDraftSchema } from "@/lib/connection-draft";
+import { intentIn } from "@/lib/problems";
+import { reloadOpenIntents } from "@/lib/queries/intents";
 import { enableMutation } from "@/lib/queries/published-apps";
 import { noteRecentChange } from "@/lib/recent-changes";
 
-type Props = { app: PublishedApp; onEnabled: () => void };
+type Props = {
+  app: PublishedApp;
+  /** Whether it was enabled is being checked. */
+  checking: boolean;
+  onEnabled: () => void;
+};
 
 /** Enables a published app, for the first time or again. */
-export function EnableApp({ app, onEnabled }: Props) {
+export function EnableApp({ app, checking, onEnabled }: Props) {
+  const client = useQueryClient();
   const { account_id, label } = useAccount();
   const [request, setRequest] = useState<EnableRequest>();
   const draft = useDraft(policyDraftSchema);
@@ -34,7 +42,8 @@ export function EnableApp({ app, onEnabled }: Props) {
       noteRecentChange(account_id, integration_id);
       onEnabled();
     } catch (failure) {
-      if (!placeErrors(failure)) throw failure;
+      if (intentIn(failure) !== undefined) await reloadOpenIntents(client, account_id);
+      else if (!placeErrors(failure)) throw failure;
       setRequest(undefined);
     }
   }
@@ -59,8 +68,11 @@ export function EnableApp({ app, onEnabled }: Props) {
           <StatusNote>
             {draft && "The policy that was entered or in force here before is filled in again."}
           </StatusNote>
-          <PolicyForm app={app} stored={false} />
-          <Button type="submit" variant="primary" size="lg">
+          <fieldset disabled={checking} className="min-w-0">
+            <legend className="sr-only">Token policy</legend>
+            <PolicyForm app={app} stored={false} />
+          </fieldset>
+          <Button type="submit" variant="primary" size="lg" pending={checking}>
             Enable in this account…
           </Button>
         </form>

@@ -1,7 +1,9 @@
 "use client";
 
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { ConnectionSkeleton } from "@/components/connections/connection-skeleton";
+import { DoubtNotice } from "@/components/intents/doubt-notice";
+import { useDoubt } from "@/components/intents/use-doubt";
 import { LoadProblem } from "@/components/problem/load-problem";
 import { EnableApp } from "@/components/published-apps/enable-app";
 import { PublishedAppFacts } from "@/components/published-apps/published-app-facts";
@@ -15,6 +17,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/paths";
 import { nameOf } from "@/lib/published-apps";
+import { noteRecentChange } from "@/lib/recent-changes";
 
 const states = {
   enabled: "Published app, enabled in this account",
@@ -34,12 +37,22 @@ export function PublishedAppDetail({ app_id }: { app_id: string }) {
     setGoneMeanwhile(true);
     refetch();
   }, [refetch]);
+  const doubt = useDoubt(
+    (intent) => intent.app_id === app_id,
+    async ({ integration_id }) => {
+      if (integration_id !== null) noteRecentChange(account_id, integration_id);
+      refetch();
+    },
+  );
+  const checking = doubt?.open === true;
   const published = all?.find((each) => each.app_id === app_id);
   const name = published && nameOf(published);
 
   useEffect(() => {
     if (name !== undefined) document.title = `${name} · Published apps · ${label} · Latchkey`;
   }, [name, label]);
+
+  const stateRef = useFocusOnState(published?.state);
 
   if (!all) {
     if (!error) return <ConnectionSkeleton />;
@@ -63,8 +76,13 @@ export function PublishedAppDetail({ app_id }: { app_id: string }) {
       <PageHeader
         above={<Link href={paths.publishedApps(account_id)}>Published apps</Link>}
         title={<bdi>{name}</bdi>}
-        description={states[published.state]}
+        description={
+          <span ref={stateRef} role="status" tabIndex={-1} className="rounded-md">
+            {states[published.state]}
+          </span>
+        }
       />
+      <DoubtNotice doubt={doubt} name={name} hint="What is in force now is shown below." />
       <div className="max-w-form space-y-8">
         {error && <LoadProblem error={error} loaded retrying={isFetching} onRetry={refetch} />}
         {published.state === "unlisted" && (
@@ -78,12 +96,13 @@ export function PublishedAppDetail({ app_id }: { app_id: string }) {
           </Notice>
         )}
         {published.state === "available" ? (
-          <EnableApp app={published.app} onEnabled={() => setGoneMeanwhile(false)} />
+          <EnableApp app={published.app} checking={checking} onEnabled={() => setGoneMeanwhile(false)} />
         ) : (
           <PublishedPolicy
             key={published.integration.integration_id}
             integration={published.integration}
             readAt={readAt}
+            checking={checking}
             onGone={onGone}
             app={published.state === "enabled" ? published.app : unlistedApp}
           />
@@ -93,4 +112,20 @@ export function PublishedAppDetail({ app_id }: { app_id: string }) {
       </div>
     </>
   );
+}
+
+/** What enabled the app, or switched it off, is gone when that is done: then the words that say so take the focus. */
+function useFocusOnState(state: keyof typeof states | undefined) {
+  const ref = useRef<HTMLSpanElement>(null);
+  const before = useRef(state);
+  useEffect(() => {
+    const changed = before.current !== undefined && before.current !== state;
+    before.current = state;
+    if (!changed) return;
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body) ref.current?.focus();
+    });
+    return () => clearTimeout(timer);
+  }, [state]);
+  return ref;
 }

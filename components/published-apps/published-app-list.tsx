@@ -18,7 +18,7 @@ export function PublishedAppList({ apps, empty }: Props) {
       {apps.map((published) => (
         <li
           key={published.app_id}
-          className="relative grid gap-x-6 gap-y-0.5 px-4 py-2.5 hover:bg-hover lg:grid-cols-[14rem_1fr_8rem]"
+          className="relative grid gap-x-6 gap-y-0.5 px-4 py-2.5 hover:bg-hover lg:grid-cols-[20rem_1fr_12rem]"
         >
           <Link
             plain
@@ -27,7 +27,7 @@ export function PublishedAppList({ apps, empty }: Props) {
           >
             <bdi>{nameOf(published)}</bdi>
           </Link>
-          <span className="min-w-0 truncate text-muted">{purposeOf(published)}</span>
+          <span className="min-w-0 text-muted wrap-anywhere">{purposeOf(published)}</span>
           <span className="text-sm text-muted tabular-nums lg:text-right">{lifetimes(published)}</span>
         </li>
       ))}
@@ -46,8 +46,8 @@ function lifetimes(published: PublishedAppState): string {
   const policy = published.integration.token_access_policy;
   const access = policy?.access_token_ttl_in_minutes;
   const refresh = policy?.refresh_token_ttl_in_minutes;
-  if (access === undefined) return "App’s own";
-  return refresh === undefined
-    ? formatMinutesShort(access)
-    : `${formatMinutesShort(access)} / ${formatMinutesShort(refresh)}`;
+  if (access === undefined) return "Databricks’ default";
+  const tokens = [`Access ${formatMinutesShort(access)}`];
+  if (refresh !== undefined) tokens.push(`refresh ${formatMinutesShort(refresh)}`);
+  return tokens.join(" · ");
 }

@@ -27,12 +27,14 @@ type Props = {
   app: Pick<PublishedApp, "scopes" | "redirect_urls">;
   /** When it was read, in milliseconds since the epoch. */
   readAt: number;
+  /** Whether a change of it was made is being checked. */
+  checking: boolean;
   /** It was switched off under the edit. */
   onGone: () => void;
 };
 
 /** The policy in force for an enabled published app, editable in place. */
-export function PublishedPolicy({ integration, readAt, app, onGone }: Props) {
+export function PublishedPolicy({ integration, readAt, app, checking, onGone }: Props) {
   const { account_id } = useAccount();
   const { integration_id } = integration;
   const latest = useMemo(() => editablePublished(integration), [integration]);
@@ -45,7 +47,6 @@ export function PublishedPolicy({ integration, readAt, app, onGone }: Props) {
   const [leave, setLeave] = useState<() => void>();
   const [saved, setSaved] = useState<Saved>();
   const { mutateAsync } = useMutation(updatePublishedMutation(account_id, integration_id));
-  if (readAt > openedAt && !changed) setOpened({ opened: latest, openedAt: readAt });
 
   useLeaveGuard(changed, (go) => setLeave(() => go));
 
@@ -73,6 +74,10 @@ export function PublishedPolicy({ integration, readAt, app, onGone }: Props) {
     onInvalid: placeErrors,
   });
 
+  // A save whose outcome was checked may have arrived by now: then nothing is left of it to save.
+  const held = !save.review && samePolicy(policy, editValuesOf(latest).token_access_policy);
+  if (readAt > openedAt && (!changed || held)) setOpened({ opened: latest, openedAt: readAt });
+
   return (
     <Section title="Token policy" description="How long people stay signed in through it.">
       <SavedNote integration_id={integration_id} saved={changed ? undefined : saved} />
@@ -84,13 +89,16 @@ export function PublishedPolicy({ integration, readAt, app, onGone }: Props) {
             if (changed) save.start({ ...base, token_access_policy });
           })}
         >
-          <PolicyForm app={app} stored={base.token_access_policy !== null} />
+          <fieldset disabled={checking} className="min-w-0">
+            <legend className="sr-only">What can be changed</legend>
+            <PolicyForm app={app} stored={base.token_access_policy !== null} />
+          </fieldset>
         </form>
       </FormProvider>
       <SaveBar
         changes={changed ? 1 : 0}
         form={formId}
-        pending={false}
+        pending={changed && checking}
         onDiscard={() => form.reset({ token_access_policy: base.token_access_policy ?? null })}
       />
       <SaveReview

@@ -46,7 +46,7 @@ export function ReviewEnable({ app, request, onEnable, onBack }: Props) {
           },
           ...(policy
             ? policyLines(policy).map(({ label: term, value }) => ({ term, value }))
-            : [{ term: fieldLabels.token_access_policy, value: "The app’s own: none is sent" }]),
+            : [{ term: fieldLabels.token_access_policy, value: "Databricks’ default: none is sent" }]),
         ]}
       />
       <SentRequest method="POST" path={accountApiPaths.publishedAppIntegrations(account_id)} body={request} />

@@ -1,13 +1,15 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ProblemNotice } from "@/components/problem/problem-notice";
 import { useAccount } from "@/components/session/account-context";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Section } from "@/components/ui/section";
+import { intentIn } from "@/lib/problems";
 import type { PublishedAppState } from "@/lib/published-apps";
+import { reloadOpenIntents } from "@/lib/queries/intents";
 import { disableMutation } from "@/lib/queries/published-apps";
 
 type Props = { name: string; published: Exclude<PublishedAppState, { state: "available" }> };
@@ -16,6 +18,7 @@ type Props = { name: string; published: Exclude<PublishedAppState, { state: "ava
 export function SwitchOffApp({ name, published }: Props) {
   const { account_id, label } = useAccount();
   const { mutateAsync } = useMutation(disableMutation(account_id, published.integration.integration_id));
+  const client = useQueryClient();
   const [open, setOpen] = useState(false);
   const returns = published.state === "enabled";
 
@@ -42,7 +45,12 @@ export function SwitchOffApp({ name, published }: Props) {
         actionLabel="Switch off"
         {...(returns ? {} : { typedText: name })}
         onConfirm={async () => {
-          await mutateAsync();
+          try {
+            await mutateAsync();
+          } catch (error) {
+            if (intentIn(error) === undefined) throw error;
+            await reloadOpenIntents(client, account_id);
+          }
         }}
         renderError={(error) => <ProblemNotice error={error} />}
       >

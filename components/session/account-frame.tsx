@@ -18,11 +18,13 @@ type Props = {
   account_id: string;
   accounts: AccountSummary[];
   person: Person;
+  /** When the session ends, in milliseconds since the epoch. */
+  endsAt: number;
   children: ReactNode;
 };
 
 /** The frame of every page of one account. */
-export function AccountFrame({ account_id, accounts, person, children }: Props) {
+export function AccountFrame({ account_id, accounts, person, endsAt, children }: Props) {
   const framedAccounts = accounts.map((account) => ({
     ...account,
     cloud: account.cloud ?? "Databricks",
@@ -51,7 +53,7 @@ export function AccountFrame({ account_id, accounts, person, children }: Props) 
           signOut={<SignOutItem account_id={account_id} />}
           banner={
             <>
-              <SessionWatch account_id={account_id} />
+              <SessionWatch account_id={account_id} endsAt={endsAt} />
               <ReadOnlyBanner />
               <OutageBanner />
               <IntentsBanner />

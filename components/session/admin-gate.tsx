@@ -28,7 +28,7 @@ export function AdminGate({ children }: { children: ReactNode }) {
         <li>
           In the account console they open User management, choose you, then Roles, and turn on Account admin.
         </li>
-        <li>Come back and check again. Nobody needs to sign out.</li>
+        <li>Come back and check again. You need not sign out.</li>
       </ol>
       <p className="mt-4 text-muted">
         Databricks said: <bdi>{error.problem.detail}</bdi>

@@ -7,7 +7,7 @@ const base =
   "relative inline-flex shrink-0 cursor-pointer items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap select-none transition-colors aria-disabled:cursor-not-allowed pointer-coarse:min-h-11";
 
 const off =
-  "aria-disabled:not-aria-busy:border-default aria-disabled:not-aria-busy:bg-sunken aria-disabled:not-aria-busy:text-muted aria-disabled:not-aria-busy:hover:border-default aria-disabled:not-aria-busy:hover:bg-sunken aria-disabled:not-aria-busy:hover:text-muted";
+  "aria-disabled:not-aria-busy:border-default aria-disabled:not-aria-busy:bg-sunken aria-disabled:not-aria-busy:text-muted aria-disabled:not-aria-busy:hover:border-default aria-disabled:not-aria-busy:hover:bg-sunken aria-disabled:not-aria-busy:hover:text-muted forced-colors:aria-disabled:text-[GrayText]";
 
 const variants: Record<ButtonVariant, string> = {
   primary:

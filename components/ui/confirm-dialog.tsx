@@ -4,6 +4,7 @@ import { type ReactNode, useId, useRef, useState } from "react";
 import { TextInput } from "@/components/form/text-input";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { OfflineNote } from "@/components/ui/offline-note";
 import { useHold } from "@/components/ui/use-hold";
 
 export type ConfirmDialogProps = {
@@ -45,6 +46,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     typedText,
   } = props;
   const hold = useHold(state.is === "failed" ? state.error : undefined);
+  // What waits for an answer says so itself.
+  const held = state.is === "working" ? undefined : hold;
   const missing = typedText !== undefined && typed.trim() !== typedText;
 
   function close() {
@@ -89,7 +92,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             form={formId}
             variant={tone}
             pending={state.is === "working"}
-            disabledReason={missing ? `Type ${typedText} to go on.` : hold}
+            disabledReason={missing ? `Type ${typedText} to go on.` : held}
           >
             {actionLabel}
           </Button>
@@ -125,6 +128,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             />
           </div>
         )}
+        {state.is === "working" && <OfflineNote />}
         {state.is === "failed" && <div role="alert">{props.renderError(state.error)}</div>}
       </form>
     </Dialog>

@@ -4,6 +4,7 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { type ReactNode, type RefObject, useRef } from "react";
 import { IconButton } from "@/components/ui/icon-button";
+import { PopupContext } from "@/components/ui/popup-context";
 import { cn } from "@/lib/cn";
 
 export type DialogProps = {
@@ -29,8 +30,10 @@ export type DialogProps = {
 };
 
 const widths = { sm: "xs:max-w-md", md: "xs:max-w-dialog", lg: "xs:max-w-3xl" };
+const card = "max-h-full rounded-xl border border-default";
+const sheet = "h-full xs:h-auto xs:max-h-[80dvh] xs:rounded-xl xs:border xs:border-default";
 
-/** A modal dialog. On narrow screens it is a sheet that fills the screen. */
+/** A modal dialog. On narrow screens it is a sheet that fills the screen, unless it only asks. */
 export function Dialog({
   open,
   onClose,
@@ -47,6 +50,7 @@ export function Dialog({
   size = "md",
 }: DialogProps) {
   const titleRef = useRef<HTMLHeadingElement>(null);
+  const isQuestion = role === "alertdialog";
 
   function change(nextOpen: boolean, details: Base.Root.ChangeEventDetails) {
     if (nextOpen) return;
@@ -60,58 +64,66 @@ export function Dialog({
 
   return (
     <Base.Root open={open} onOpenChange={change} disablePointerDismissal={!closeOnOutsidePress}>
-      <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-backdrop transition-opacity duration-160 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Base.Viewport className="fixed inset-0 z-40 flex items-start justify-center xs:p-4 xs:pt-[10dvh]">
-          <Base.Popup
-            role={role}
-            initialFocus={initialFocus ?? titleRef}
-            finalFocus={finalFocus}
+      <PopupContext value={undefined}>
+        <Base.Portal>
+          <Base.Backdrop className="fixed inset-0 z-40 bg-backdrop transition-opacity duration-160 data-ending-style:opacity-0 data-starting-style:opacity-0" />
+          <Base.Viewport
             className={cn(
-              "relative flex h-full w-full flex-col bg-raised shadow-overlay outline-none transition-[opacity,translate] duration-160 data-ending-style:translate-y-1 data-ending-style:opacity-0 data-starting-style:translate-y-1 data-starting-style:opacity-0 short:overflow-y-auto xs:h-auto xs:max-h-[80dvh] xs:rounded-xl xs:border xs:border-default",
-              widths[size],
+              "fixed inset-0 z-40 flex items-start justify-center xs:p-4 xs:pt-[10dvh]",
+              isQuestion && "p-4 pt-[10dvh]",
             )}
           >
-            <div className={cn("px-6 pt-5", dismissible && "pr-14")}>
-              <Base.Title
-                ref={titleRef}
-                tabIndex={-1}
-                className="text-lg font-semibold outline-none wrap-anywhere"
-              >
-                {title}
-              </Base.Title>
-              {description && (
-                <Base.Description render={<div />} className="mt-1 text-muted">
-                  {description}
-                </Base.Description>
+            <Base.Popup
+              role={role}
+              initialFocus={initialFocus ?? titleRef}
+              finalFocus={finalFocus}
+              className={cn(
+                "relative flex w-full flex-col bg-raised shadow-overlay outline-none transition-[opacity,translate] duration-160 data-ending-style:translate-y-1 data-ending-style:opacity-0 data-starting-style:translate-y-1 data-starting-style:opacity-0 short:overflow-y-auto",
+                isQuestion ? card : sheet,
+                widths[size],
               )}
-            </div>
-            {children ? (
-              <div className="min-h-0 flex-1 overflow-y-auto px-6 pt-4 pb-6 short:flex-none short:overflow-visible">
-                {children}
+            >
+              <div className={cn("px-6 pt-5", dismissible && "pr-14")}>
+                <Base.Title
+                  ref={titleRef}
+                  tabIndex={-1}
+                  className="text-lg font-semibold outline-none wrap-anywhere"
+                >
+                  {title}
+                </Base.Title>
+                {description && (
+                  <Base.Description render={<div />} className="mt-1 text-muted">
+                    {description}
+                  </Base.Description>
+                )}
               </div>
-            ) : (
-              <div className="min-h-6 flex-1" />
-            )}
-            {footer && (
-              <div className="flex flex-wrap items-center justify-end gap-2 border-t border-subtle px-6 py-4 max-xs:flex-col max-xs:items-stretch">
-                {footer}
-              </div>
-            )}
-            {dismissible && (
-              <Base.Close
-                render={
-                  <IconButton
-                    name="Close"
-                    icon={<X aria-hidden />}
-                    className="absolute top-4 right-4 pointer-coarse:top-2.5 pointer-coarse:right-2.5"
-                  />
-                }
-              />
-            )}
-          </Base.Popup>
-        </Base.Viewport>
-      </Base.Portal>
+              {children ? (
+                <div className="min-h-0 flex-1 overflow-y-auto px-6 pt-4 pb-6 has-[>:empty:only-child]:pt-0 short:flex-none short:overflow-visible">
+                  {children}
+                </div>
+              ) : (
+                <div className="min-h-6 flex-1" />
+              )}
+              {footer && (
+                <div className="flex flex-wrap items-center justify-end gap-2 border-t border-subtle px-6 py-4 max-xs:flex-col max-xs:items-stretch">
+                  {footer}
+                </div>
+              )}
+              {dismissible && (
+                <Base.Close
+                  render={
+                    <IconButton
+                      name="Close"
+                      icon={<X aria-hidden />}
+                      className="absolute top-4 right-4 pointer-coarse:top-2.5 pointer-coarse:right-2.5"
+                    />
+                  }
+                />
+              )}
+            </Base.Popup>
+          </Base.Viewport>
+        </Base.Portal>
+      </PopupContext>
     </Base.Root>
   );
 }

@@ -4,6 +4,7 @@ import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronDown } from "lucide-react";
 import type { ReactNode, Ref } from "react";
 import { menuItemClass } from "@/components/ui/menu-item-class";
+import { usePopupOutlet } from "@/components/ui/popup-context";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { cn } from "@/lib/cn";
 
@@ -43,6 +44,7 @@ export function Select<Value extends string>({
   ...aria
 }: SelectProps<Value>) {
   const hydrated = useHydrated();
+  const outlet = usePopupOutlet();
   const chosen = options.find((option) => option.value === value);
   const spoken = label ?? (prefix && `${prefix}: ${chosen?.label ?? value}`);
   const triggerClass = cn(
@@ -81,7 +83,7 @@ export function Select<Value extends string>({
       <Base.Trigger {...aria} ref={ref} id={id} onBlur={onBlur} aria-label={spoken} className={triggerClass}>
         {face}
       </Base.Trigger>
-      <Base.Portal>
+      <Base.Portal container={outlet}>
         <Base.Positioner
           alignItemWithTrigger={false}
           align="start"

@@ -2,6 +2,7 @@
 
 import { Tooltip as Base } from "@base-ui/react/tooltip";
 import { type ReactElement, type ReactNode, useState } from "react";
+import { usePopupOutlet } from "@/components/ui/popup-context";
 
 export type TooltipProps = {
   /** What the tip says. The trigger must carry the same meaning for the ear by itself. */
@@ -38,7 +39,7 @@ export function Tooltip({
         closeOnClick={!openOnPress}
         onClick={openOnPress && !disabled ? () => setOpen(true) : undefined}
       />
-      <Base.Portal>
+      <Base.Portal container={usePopupOutlet()}>
         <Base.Positioner side={side} sideOffset={8} collisionPadding={8} className="z-50">
           <Base.Popup className="max-w-80 rounded-md bg-inverse px-2 py-1 text-xs text-inverse shadow-overlay transition-opacity duration-120 wrap-anywhere data-ending-style:opacity-0 data-starting-style:opacity-0 data-instant:transition-none forced-colors:border">
             {content}

@@ -1,7 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { accountApiPaths } from "@/lib/account-api/paths";
-import { type Intent, idempotencyHeader, intentSchema, intentsSchema, sealKeyHeader } from "@/lib/intents";
+import {
+  type CreateIntent,
+  createIntentSchema,
+  type Intent,
+  idempotencyHeader,
+  intentsSchema,
+  isChange,
+  sealKeyHeader,
+} from "@/lib/intents";
 import { readCreatedAnswer } from "@/lib/secret-escrow/created-answer";
 import { newSealKey, openSealed, type SealKey } from "@/lib/secret-escrow/open-sealed";
 import type { Behaviour } from "./schedule";
@@ -101,10 +109,10 @@ async function leave(tab: Tab, sending: Sending, after_ms: number): Promise<void
 }
 
 const idIn = (heard: Heard): string =>
-  heard.is === "answer" ? (intentSchema.safeParse(heard.body).data?.id ?? "") : heard.is;
+  heard.is === "answer" ? (createIntentSchema.safeParse(heard.body).data?.id ?? "") : heard.is;
 
-const openPath = (account_id: string) => `/api/console/accounts/${account_id}/intents`;
-export const intentPath = ({ account_id, id }: Intent, verb = "") =>
+export const openPath = (account_id: string) => `/api/console/accounts/${account_id}/intents`;
+export const intentPath = ({ account_id, id }: Pick<Intent, "account_id" | "id">, verb = "") =>
   `${openPath(account_id)}/${id}${verb && `/${verb}`}`;
 
 /** The intent in an answer; without one, that among the open ones which is sealed to this key or has this name. */
@@ -113,9 +121,9 @@ async function intentOf(
   { account_id, name }: Creation,
   heard: Heard,
   public_key: string | undefined,
-): Promise<Intent | Told> {
+): Promise<CreateIntent | Told> {
   if (heard.is === "answer") {
-    const parsed = intentSchema.safeParse(heard.body);
+    const parsed = createIntentSchema.safeParse(heard.body);
     return parsed.success ? parsed.data : { is: "wrong", why: "the answer is no intent" };
   }
   if (heard.is === "problem" && heard.problem.outcome === "none")
@@ -123,8 +131,9 @@ async function intentOf(
   // A busy console may get to a request only after whoever sent it has gone.
   for (let looks = 0; looks < 8; looks++) {
     const open = await tab.read(openPath(account_id), intentsSchema);
-    const mine = open?.intents.find((each) =>
-      public_key === undefined ? each.name === name : each.public_key === public_key,
+    const mine = open?.intents.find(
+      (each): each is CreateIntent =>
+        !isChange(each) && (public_key === undefined ? each.name === name : each.public_key === public_key),
     );
     if (mine) return mine;
     await sleep(1_000);
@@ -135,18 +144,18 @@ async function intentOf(
 }
 
 /** The intent when it does not move by itself any more. */
-async function settled(tab: Tab, intent: Intent, at: At): Promise<Intent | undefined> {
-  let current: Intent | undefined = intent;
+async function settled(tab: Tab, intent: CreateIntent, at: At): Promise<CreateIntent | undefined> {
+  let current: CreateIntent | undefined = intent;
   for (let looks = 0; current && looks < 60; looks++) {
     if (!["pending", "sent", "unknown"].includes(current.state)) return current;
     await at("unknown");
     await sleep(Math.min(500 * 2 ** looks, 4_000));
-    current = await tab.read(intentPath(intent), intentSchema);
+    current = await tab.read(intentPath(intent), createIntentSchema);
   }
   return current;
 }
 
-async function toldBy(tab: Tab, intent: Intent, key: SealKey | undefined, at: At): Promise<Told> {
+async function toldBy(tab: Tab, intent: CreateIntent, key: SealKey | undefined, at: At): Promise<Told> {
   const { state } = intent;
   const integration_id = intent.integration_id ?? "";
   switch (state) {
@@ -164,7 +173,7 @@ async function toldBy(tab: Tab, intent: Intent, key: SealKey | undefined, at: At
       await at("sealed");
       // As it is kept, not as it was first answered: that is what a reload would have.
       return key
-        ? opened(tab, (await tab.read(intentPath(intent), intentSchema)) ?? intent, key, at)
+        ? opened(tab, (await tab.read(intentPath(intent), createIntentSchema)) ?? intent, key, at)
         : { is: "wrong", why: "sealed without a key" };
     default:
       return { is: "unknown", why: state };
@@ -172,7 +181,7 @@ async function toldBy(tab: Tab, intent: Intent, key: SealKey | undefined, at: At
 }
 
 /** Opens what is sealed with the code of the browser, and confirms it. */
-async function opened(tab: Tab, intent: Intent, key: SealKey, at: At): Promise<Told> {
+async function opened(tab: Tab, intent: CreateIntent, key: SealKey, at: At): Promise<Told> {
   const { id: intent_id, account_id, subject, kind, sealed_answer } = intent;
   const bytes = await openSealed(sealed_answer ?? "", key, { intent_id, account_id, subject, kind });
   const secret = bytes && readCreatedAnswer(bytes).client_secret;
@@ -183,7 +192,7 @@ async function opened(tab: Tab, intent: Intent, key: SealKey, at: At): Promise<T
     await at("refused");
     confirmed = await confirm();
   }
-  const after = await tab.read(intentPath(intent), intentSchema);
+  const after = await tab.read(intentPath(intent), createIntentSchema);
   if (confirmed.is !== "answer" || after?.state !== "delivered" || after.sealed_answer !== null)
     return { is: "wrong", why: `confirmed, it is ${after?.state}` };
   return { is: "secret", secret, integration_id: intent.integration_id ?? "" };

@@ -1,4 +1,5 @@
 import type { Fault } from "../support/emulator-control";
+import { onReadBack } from "./changes";
 import { callOf, type Draft, type KillPoint, type Operation, once, onLists } from "./schedule";
 
 /** Longer than the kill needs, so that whoever waits still waits then. */
@@ -49,6 +50,16 @@ export const kills = (): Draft[] => [
     faults: [once("create", { kind: "reset", phase: "after_commit" }), { kind: "list_lag", ms: 25_000 }],
     kill: { is: "unknown" },
   },
+  ...(["update", "delete"] as const).map((operation) => ({
+    says: `${operation}: killed while it is checked, and nothing can be read for a while`,
+    operation,
+    faults: [
+      once(operation, { kind: "reset", phase: "after_commit" }),
+      onReadBack(operation, { times: 6, kind: "error", status: 503 }),
+    ],
+    lasting: true,
+    kill: { is: "unknown" as const },
+  })),
   {
     says: "create: killed before the repair",
     faults: [once("create", { kind: "reset", phase: "after_commit" })],

@@ -21,11 +21,6 @@ export const limits = (): Draft[] => [
     faults: [once("create", { kind: "error", status, phase: "after_commit" })],
   })),
   {
-    says: "delete: 404, and nothing was done",
-    operation: "delete",
-    faults: [once("delete", { kind: "error", status: 404 })],
-  },
-  {
     says: "create: lost after it was done, and lists lag for longer than a minute",
     faults: [once("create", { kind: "reset", phase: "after_commit" }), { kind: "list_lag", ms: 80_000 }],
   },

@@ -83,6 +83,16 @@ test("an outcome that stays unknown is no named state", () => {
   expect(broken(killed, story({ is: "unknown", why: "in-flight" }), ledger())).toContain("I3");
 });
 
+test("so is a change or a deletion that stays unknown, whatever went wrong, and one that a person is asked about", () => {
+  const kill = { is: "unknown" as const };
+  const faults = [{ method: "GET", path: "*/custom-app-integrations/*", kind: "error", status: 503 }];
+  for (const operation of ["update", "delete"] as const) {
+    const disturbed = schedule({ operation, faults, kill });
+    expect(broken(disturbed, story({ is: "unknown", why: "silence" }), ledger())).toContain("I3");
+    expect(broken(disturbed, story({ is: "needs_you" }), ledger())).toContain("I4");
+  }
+});
+
 test("a repair of more than two calls, and a secret in an answer, are seen", () => {
   expect(broken(schedule(), story(delivered, { repairCalls: [3] }), ledger(created(1)))).toEqual(["I3"]);
   expect(broken(schedule(), story(delivered, { received: [secret] }), ledger(created(1)))).toEqual(["I5"]);

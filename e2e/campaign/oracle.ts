@@ -1,5 +1,5 @@
 import type { Fault, Ledger } from "../support/emulator-control";
-import { callOf, type Schedule, secretEnd } from "./schedule";
+import { type Schedule, secretEnd } from "./schedule";
 import type { Story, Try } from "./told";
 
 type Call = Ledger["calls"][number];
@@ -61,15 +61,13 @@ function ofTry(schedule: Schedule, { told }: Try, made: Call[], ledger: Ledger):
       found.push(violation("I3", told.why));
       break;
     case "unknown":
-      // The client is patient for longer than it takes to call the outcome of a killed console unknown.
-      if (isCreate || told.why === "in-flight" || !mayStayUnknown(schedule))
-        found.push(violation("I3", `unknown: ${told.why}`));
+      found.push(violation("I3", `unknown: ${told.why}`));
       break;
     case "nothing":
       if (made.length > 0) found.push(violation("I4", `told nothing (${told.why}), and it was done`));
       break;
     case "needs_you":
-      found.push(violation("I4", "several were found, and there can be one only"));
+      found.push(violation("I4", "a person was asked, and nobody else is there"));
       break;
     default:
       if (!ids.includes(told.integration_id))
@@ -85,13 +83,6 @@ const isSecretOf = (ledger: Ledger, told: { secret: string; integration_id: stri
     ({ integration_id, client_secret }) =>
       integration_id === told.integration_id && client_secret === told.secret,
   );
-
-/** A change that nobody could read back, or that was lost again when it was sent again, shows in the thing itself. */
-function mayStayUnknown({ operation, faults, kill }: Schedule): boolean {
-  const { method, path } = callOf[operation];
-  const own = faults.filter((fault) => fault.method === method && fault.path === path);
-  return kill !== undefined || own.length > 1 || faults.some((it) => it.method === "GET" && it.path === path);
-}
 
 /** Of all that was made under the name, one lives in the end, and it is the one the client was told of last. */
 function ofLive(made: Call[], ledger: Ledger, tries: Try[]): Violation[] {

@@ -61,7 +61,9 @@ async function playOne(schedule: Schedule, lane: Lane, gathering: Gathering): Pr
       ),
     ]);
     const ledger = await new EmulatorControl(lane.world.emulatorUrl, lane.account.account_id).ledger();
-    return { schedule, story, violations: judge(schedule, story, ledger) };
+    const violations = judge(schedule, story, ledger);
+    if (schedule.kill && !here) violations.push({ broken: "I3", saw: "it never came to where it is killed" });
+    return { schedule, story, violations };
   } catch (error) {
     return {
       schedule,

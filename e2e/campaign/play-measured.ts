@@ -24,6 +24,8 @@ export async function playMeasured(
   const results = await playAll(schedules, world, (result) => {
     over += 1;
     if (over === Math.ceil(schedules.length / 3)) warm = measure();
+    // Whoever awaits it later hears of it.
+    warm.catch(() => undefined);
     onResult(result);
   });
   const warmed = await warm;

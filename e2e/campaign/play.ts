@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { intentSchema } from "@/lib/intents";
+import { createIntentSchema } from "@/lib/intents";
 import { type Account, EmulatorControl } from "../support/emulator-control";
 import { deleteOne, updateOne } from "./change";
 import { type At, createOne } from "./creation";
@@ -58,25 +58,32 @@ export async function play(
   const integration_id =
     operation === "update" || operation === "delete" ? await prepared(await create(false, false)) : "";
   const act = async (first: boolean): Promise<Pick<Try, "intent_id" | "told">> => {
-    const target = { account_id, integration_id, behaviour: first ? behaviour : { is: "stays" as const } };
-    if (operation === "update") return { intent_id: undefined, told: await updateOne(tab, target, !first) };
-    if (operation === "delete") return { intent_id: undefined, told: await deleteOne(tab, target, !first) };
+    const target = {
+      account_id,
+      integration_id,
+      at,
+      behaviour: first ? behaviour : { is: "stays" as const },
+    };
+    if (operation === "update") return updateOne(tab, target, !first);
+    if (operation === "delete") return deleteOne(tab, target, !first);
     return create(operation === "create", first);
   };
 
   await emulator.setFaults(faults);
   const start = await seq();
   disturbance.begin();
-  const killed = kill ? killWhen(kill, start, emulator, arrived) : undefined;
+  const acted = new AbortController();
+  const killed = kill ? killWhen(kill, { after: start, until: acted.signal }, emulator, arrived) : undefined;
   for (let count = 1; count <= mostTries; count++) {
     const from = count === 1 ? start : await seq();
     const { intent_id, told } = await act(count === 1);
+    acted.abort();
     if (count === 1) await killed;
     if (count === 1) await disturbance.end();
     if (!schedule.lasting) await emulator.clearFaults();
     story.tries.push({ intent_id, from, until: await seq(), told });
     if (told.is === "orphan") story.repairCalls.push(await repair(tab, account_id, intent_id));
-    else if (told.is !== "nothing" && !(told.is === "unknown" && integration_id !== "")) break;
+    else if (told.is !== "nothing") break;
   }
   await emulator.clearFaults();
 }
@@ -91,32 +98,35 @@ async function repair(tab: Tab, account_id: string, intent_id = ""): Promise<num
   const path = `/api/console/accounts/${account_id}/intents/${intent_id}`;
   for (let calls = 2; ; calls++) {
     await tab.insist({ method: "POST", path: `${path}/repair`, body: {} });
-    const state = (await tab.read(path, intentSchema))?.state;
+    const state = (await tab.read(path, createIntentSchema))?.state;
     if (state === "repaired" || calls > 10) return calls;
   }
 }
 
+/** The calls after one, for as long as the client waits. */
+type Span = { after: number; until: AbortSignal };
+
 /** Waits for the points at which something shows outside the client. */
 async function killWhen(
   point: KillPoint,
-  after: number,
+  span: Span,
   emulator: EmulatorControl,
   arrived: () => Promise<void>,
 ): Promise<void> {
-  if (point.is !== "calling") return;
-  await called(point, after, emulator);
-  await arrived();
+  if (point.is === "calling" && (await called(point, span, emulator))) await arrived();
 }
 
 async function called(
   { method, path }: { method: string; path: string },
-  after: number,
+  { after, until }: Span,
   emulator: EmulatorControl,
-): Promise<void> {
+): Promise<boolean> {
   const end = new RegExp(`${path.replaceAll("*", "[^/]*")}$`);
   for (;;) {
+    const isLastLook = until.aborted;
     const { calls } = await emulator.ledger();
-    if (calls.some((call) => call.seq > after && call.method === method && end.test(call.path))) return;
+    if (calls.some((call) => call.seq > after && call.method === method && end.test(call.path))) return true;
+    if (isLastLook) return false;
     await sleep(100);
   }
 }

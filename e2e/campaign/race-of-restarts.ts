@@ -2,7 +2,7 @@ import { accountApiPaths } from "@/lib/account-api/paths";
 import { createOne } from "./creation";
 import type { Violation } from "./oracle";
 import type { Race, Track } from "./races";
-import { callOf } from "./schedule";
+import { type Behaviour, callOf } from "./schedule";
 
 const people = 12;
 
@@ -15,8 +15,10 @@ export const rollingRestart: Race = {
     let isOver = false;
     const person = async (number: number): Promise<Violation[]> => {
       const found: Violation[] = [];
-      for (let count = 1; !isOver; count++)
-        found.push(...(await created(track, `person-${number}-${count}`)));
+      for (let count = 1; !isOver; count++) {
+        const behaviour = behaviours[count % behaviours.length] ?? { is: "stays" };
+        found.push(...(await created(track, `person-${number}-${count}`, behaviour)));
+      }
       return found;
     };
     const working = Array.from({ length: people }, (_, number) => person(number));
@@ -34,10 +36,16 @@ export const rollingRestart: Race = {
   },
 };
 
-async function created({ account: { account_id }, tab }: Track, name: string): Promise<Violation[]> {
+/** Some leave while it is under way, and ask again with the same key. */
+const behaviours: Behaviour[] = [{ is: "stays" }, { is: "comes-back", after_ms: 300 }];
+
+async function created(
+  { account: { account_id }, tab }: Track,
+  name: string,
+  behaviour: Behaviour,
+): Promise<Violation[]> {
   const at = async () => {};
-  const asked = { account_id, name, confidential: true, behaviour: { is: "stays" }, at } as const;
-  const { told } = await createOne(tab(), asked);
+  const { told } = await createOne(tab(), { account_id, name, confidential: true, behaviour, at });
   return told.is === "secret" ? [] : [{ broken: "I2", saw: `a create ended in ${JSON.stringify(told)}` }];
 }
 

@@ -12,6 +12,9 @@ export const isMeasured = existsSync("/proc/self/fd");
 
 const lineSchema = z.object({ memory: z.object({ heapUsed: z.number(), rss: z.number() }) });
 
+/** Milliseconds in which a busy console tells it. */
+const longestSilence = 60_000;
+
 /** Measures a console that `tell-memory.mjs` was loaded into. */
 export async function usageOf({ pid, onLine }: Child): Promise<Usage> {
   const told = new Promise<z.output<typeof lineSchema>["memory"]>((resolve) => {
@@ -20,7 +23,10 @@ export async function usageOf({ pid, onLine }: Child): Promise<Usage> {
     });
   });
   process.kill(pid, "SIGUSR2");
-  const { heapUsed: heap, rss: resident } = await told;
+  const silent = sleep(longestSilence, undefined, { ref: false }).then(() =>
+    Promise.reject(new Error("A console does not tell what it has.")),
+  );
+  const { heapUsed: heap, rss: resident } = await Promise.race([told, silent]);
   return { descriptors: descriptorsOf(pid), heap, resident };
 }
 
@@ -30,7 +36,7 @@ const descriptorsOf = (pid: number) => readdirSync(`/proc/${pid}/fd`).length;
 const untilAtRest = 30_000;
 /** What may be open besides, in part of what was and in number: the store's connections come and go. */
 const part = 1.05;
-const some = 4;
+const some = 8;
 /** Bytes by which the heap may have grown between a third of the schedules and the end, when nothing is under way. */
 const mostGrowth = 24 * 2 ** 20;
 

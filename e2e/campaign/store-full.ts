@@ -58,7 +58,9 @@ export async function playFullStore({ world, account, cookie, plan }: StoreLane)
   expect(told.is === "secret", "I3", `with room again: ${told.is}`);
   await signInOverHttp(world.consoleUrls, account);
   const open = await tab.read(`/api/console/accounts/${account_id}/intents`, intentsSchema);
-  const states = (open?.intents ?? []).map(({ state, kept }) => `${state}${kept ? "" : ", not kept"}`);
+  const states = (open?.intents ?? []).map((intent) =>
+    "kept" in intent && !intent.kept ? `${intent.state}, not kept` : intent.state,
+  );
   expect(
     states.every((state) => state === "sealed"),
     "I3",

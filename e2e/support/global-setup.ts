@@ -12,7 +12,7 @@ import { createAccounts } from "./emulator-control";
 import { issuedSecrets, leaks } from "./leaks";
 import { publishRunState } from "./run-state";
 
-const poolSize = Number(process.env.LATCHKEY_E2E_ACCOUNTS ?? 160);
+const poolSize = Number(process.env.LATCHKEY_E2E_ACCOUNTS ?? 240);
 
 /** Starts one emulator and one production console for all tests; returns what stops and judges them. */
 export default async function globalSetup(): Promise<() => Promise<void>> {

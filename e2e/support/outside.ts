@@ -1,5 +1,7 @@
+import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Account } from "./emulator-control";
+import { personAs, type Role } from "./sign-in";
 
 const tokenSchema = z.object({ access_token: z.string() });
 const listSchema = z.object({
@@ -36,7 +38,42 @@ export class Outside {
         client_secret: service_principal.client_secret,
       }),
     });
+    return Outside.#with(emulatorUrl, account_id, tokenSchema.parse(await jsonOf(answer)).access_token);
+  }
+
+  /** Signs a person in with the command line, as they may do beside the console. */
+  static async signInAs(emulatorUrl: string, account: Account, role: Role): Promise<Outside> {
+    const oidc = `${emulatorUrl}/oidc/accounts/${account.account_id}/v1`;
+    const verifier = randomBytes(32).toString("base64url");
+    const app = { client_id: "databricks-cli", redirect_uri: "http://localhost:8020" };
+    const query = new URLSearchParams({
+      ...app,
+      response_type: "code",
+      scope: "all-apis offline_access",
+      code_challenge: createHash("sha256").update(verifier).digest("base64url"),
+      code_challenge_method: "S256",
+      state: "s",
+    });
+    const started = await fetch(`${oidc}/authorize?${query}`, { redirect: "manual" });
+    const cookie = started.headers
+      .getSetCookie()
+      .map((set) => set.split(";")[0])
+      .join("; ");
+    const request = { headers: { cookie }, redirect: "manual" as const };
+    const person = personAs(account, role).user_name;
+    const next = (answer: Response) => new URL(answer.headers.get("location") ?? "", emulatorUrl);
+    const body = new URLSearchParams({ person });
+    const chosen = await fetch(next(started), { ...request, method: "POST", body });
+    const code = next(await fetch(next(chosen), request)).searchParams.get("code") ?? "";
+    const answer = await fetch(`${oidc}/token`, {
+      method: "POST",
+      body: new URLSearchParams({ ...app, grant_type: "authorization_code", code, code_verifier: verifier }),
+    });
     const { access_token } = tokenSchema.parse(await jsonOf(answer));
+    return Outside.#with(emulatorUrl, account.account_id, access_token);
+  }
+
+  static #with(emulatorUrl: string, account_id: string, access_token: string): Outside {
     const oauth2 = `${emulatorUrl}/api/2.0/accounts/${account_id}/oauth2`;
     return new Outside(
       `${oauth2}/custom-app-integrations`,
@@ -50,11 +87,19 @@ export class Outside {
     return integrationSchema.parse(await this.#call("GET", `/${id}`));
   }
 
+  async readById(integration_id: string) {
+    return integrationSchema.parse(await this.#call("GET", `/${integration_id}`));
+  }
+
   /** All connections of this name. */
   async readAll(name: string) {
     const { apps } = listSchema.parse(await this.#call("GET", ""));
     const ids = apps.filter((app) => app.name === name).map(({ integration_id }) => integration_id);
     return Promise.all(ids.map(async (id) => integrationSchema.parse(await this.#call("GET", `/${id}`))));
+  }
+
+  async create(body: object): Promise<void> {
+    await this.#call("POST", "", body);
   }
 
   async update(name: string, body: object): Promise<void> {

@@ -1,6 +1,15 @@
 import { mutationOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { send } from "@/lib/http";
-import { type Intent, type IntentState, intentSchema, intentsSchema, secretFactsSchema } from "@/lib/intents";
+import {
+  type CreateIntent,
+  createIntentSchema,
+  type Intent,
+  type IntentState,
+  intentSchema,
+  intentsSchema,
+  isChange,
+  secretFactsSchema,
+} from "@/lib/intents";
 import { attended } from "@/lib/secret-escrow/attended";
 import { deleteKey, publicKeys } from "@/lib/secret-escrow/key-store";
 
@@ -32,7 +41,7 @@ export const openIntentsQuery = (account_id: string) =>
       const [here, taken] = await Promise.all([publicKeys().catch(() => new Set<string>()), attended()]);
       return intents.map((intent) => ({
         intent,
-        here: intent.public_key !== null && here.has(intent.public_key),
+        here: !isChange(intent) && intent.public_key !== null && here.has(intent.public_key),
         attended: taken.has(intent.id),
       }));
     },
@@ -40,11 +49,12 @@ export const openIntentsQuery = (account_id: string) =>
     refetchInterval: ({ state }) => (state.data?.some(({ intent }) => isMoving(intent)) ? pace : false),
   });
 
-/** One intent, asked for every second while it moves. */
-export const intentQuery = (intent: Intent) =>
+/** The intent of a create, asked for every second while it moves. */
+export const intentQuery = (intent: CreateIntent) =>
   queryOptions({
     queryKey: keys.one(intent.account_id, intent.id),
-    queryFn: ({ signal }) => send(intentPath(intent.account_id, intent.id), { schema: intentSchema, signal }),
+    queryFn: ({ signal }) =>
+      send(intentPath(intent.account_id, intent.id), { schema: createIntentSchema, signal }),
     initialData: intent,
     refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? pace : false),
   });
@@ -67,40 +77,70 @@ export const reportOpened = ({ account_id, id }: Intent): void =>
   );
 
 /** The person has stored the secret: it is shredded on both sides. */
-export const acknowledgeMutation = (intent: Intent) => closing(intent, "ack");
+export const acknowledgeMutation = (intent: CreateIntent) => closing(intent, "ack");
 
 /** Leaves what cannot be used as it is. */
-export const keepMutation = (intent: Intent) => closing(intent, "keep");
+export const keepMutation = (intent: CreateIntent) => closing(intent, "keep");
 
 /**
  * Deletes the connection whose secret nobody has. `integration_id` names it where there are several. The list of open
  * intents is left as it is: whoever repairs has more to do, and what they do it with must not go away under them.
  */
-export const repairMutation = (intent: Intent) =>
+export const repairMutation = (intent: CreateIntent) =>
   mutationOptions({ mutationFn: (body: { integration_id?: string }) => close(intent, "repair", body) });
 
-async function close(intent: Intent, verb: "ack" | "keep" | "repair", body: object): Promise<Intent> {
+async function close(
+  intent: CreateIntent,
+  verb: "ack" | "keep" | "repair",
+  body: object,
+): Promise<CreateIntent> {
   const closed = await send(`${intentPath(intent.account_id, intent.id)}/${verb}`, {
     method: "POST",
     body,
-    schema: intentSchema,
+    schema: createIntentSchema,
   });
   if (intent.public_key !== null) await deleteKey(intent.public_key).catch(() => undefined);
   return closed;
 }
 
-const closing = (intent: Intent, verb: "ack" | "keep") =>
+const closing = (intent: CreateIntent, verb: "ack" | "keep") =>
   mutationOptions({
     mutationFn: (_nothing: Record<never, never>) => close(intent, verb, {}),
     onSettled: (_closed, _error, _body, _context, { client }) => refreshIntents(client, intent.account_id),
   });
+
+/** The person knows how it ended. */
+export const seenMutation = () =>
+  mutationOptions({
+    mutationFn: ({ account_id, id }: Pick<Intent, "account_id" | "id">) =>
+      send(`${intentPath(account_id, id)}/seen`, { method: "POST", body: {}, schema: intentSchema }),
+    onSettled: (_seen, _error, { account_id }, _context, { client }) => reloadOpenIntents(client, account_id),
+  });
+
+/** Resolves when what is open is known anew. */
+export const reloadOpenIntents = (client: QueryClient, account_id: string): Promise<void> =>
+  client.invalidateQueries({ queryKey: keys.open(account_id) });
 
 /**
  * Everything that an intent may have changed, but not the intent itself: whoever shows it is about to leave it, and
  * goes when they are ready.
  */
 export function refreshIntents(client: QueryClient, account_id: string): void {
-  void client.invalidateQueries({ queryKey: keys.open(account_id) });
+  void reloadOpenIntents(client, account_id);
   void client.invalidateQueries({ queryKey: ["accounts", account_id, "secrets"] });
-  void client.invalidateQueries({ queryKey: ["accounts", account_id, "custom-app-integrations"] });
+  refreshIntegrations(client, account_id);
+}
+
+/** What is known of connections, custom and published, is read anew. */
+export function refreshIntegrations(client: QueryClient, account_id: string): void {
+  for (const resource of ["custom-app-integrations", "published-app-integrations"])
+    void client.invalidateQueries({ queryKey: ["accounts", account_id, resource] });
+}
+
+/** What arrived after all is not in what this page has read; what is deleted is not asked for again. */
+export function takeInArrived(client: QueryClient, account_id: string, arrived: readonly Intent[]): void {
+  for (const { kind, integration_id } of arrived)
+    if (kind === "custom_app.delete")
+      client.removeQueries({ queryKey: ["accounts", account_id, "custom-app-integrations", integration_id] });
+  refreshIntegrations(client, account_id);
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type Intent, idempotencyHeader } from "@/lib/intents";
 import { auditRecordSchema } from "@/lib/server/audit/audit-record";
 import { beginIntent } from "@/lib/server/intents/begin-intent";
@@ -60,6 +60,19 @@ test("of many creates that begin at once with one name, one does", async () => {
   expect(refused).toEqual(Array.from({ length: 19 }, () => expect.objectContaining({ type: "conflict" })));
 });
 
+test("a console that is about to end begins nothing new, and tells what became of the old", async () => {
+  const key = newKey();
+  const { id } = await browser.create(createBody(), key);
+  globalThis.latchkeyStopping = { isStopping: true, underWay: new Set() };
+  onTestFinished(() => {
+    globalThis.latchkeyStopping = undefined;
+  });
+  expect(await browser.create(createBody(), key)).toMatchObject({ id, replayed: true });
+  const failure = await failureOf(() => browser.create(createBody({ name: "another" })));
+  expect(failure).toMatchObject({ type: "stopping", extra: { retryAfter: 2 } });
+  expect(api.creates()).toBe(1);
+});
+
 describe("a create", () => {
   test("answers with the secret sealed to the browser that asked, and with nothing of it in clear", async () => {
     const intent = await browser.create();
@@ -88,7 +101,7 @@ describe("a create", () => {
       const failure = await failureOf(() => browser.create(createBody(), key));
       expect(failure).toMatchObject({
         type: "invalid",
-        detail: "Bad name.",
+        detail: "Bad name. Nothing was changed.",
         extra: { upstream: { status: 400 } },
       });
     }

@@ -25,14 +25,13 @@ export async function deleteIntegration(
   const recorded = answer && recordedOf(kind, answer);
   return withIntent(
     call,
-    { kind, integration_id, body: null, repeats: "delete", ...recorded },
+    { kind, integration_id, body: null, ...recorded },
     {
       work: async (send) => {
         await send({ method: "DELETE", path });
         await forgetOwnDelete(call.account.account_id, integration_id);
         return deleted();
       },
-      readBack: async () => ((await readUpstream(call, path)) ? "as-before" : "absent"),
       again: deleted,
     },
   );
@@ -47,7 +46,7 @@ function recordedOf(kind: Target["kind"], { body }: AccountAnswer) {
       return { name: connection.name, diff: configurationDiff("deleted", connection) };
     }
     const { name, app_id, token_access_policy } = publishedAppIntegrationSchema.parse(json);
-    return { name: name || app_id, diff: configurationDiff("deleted", { token_access_policy }) };
+    return { name: name || app_id, app_id, diff: configurationDiff("deleted", { token_access_policy }) };
   } catch {
     throw new Failure("upstream-unexpected", "What is to be deleted could not be read. Nothing was changed.");
   }

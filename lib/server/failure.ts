@@ -6,6 +6,8 @@ type Extra = {
   retryAfter?: number | undefined;
   upstream?: Problem["upstream"];
   errors?: FieldError[] | undefined;
+  /** Id of the intent that is being checked. */
+  intent?: string | undefined;
 };
 
 /** Thrown anywhere behind a route; the route wrapper answers it as a problem. `detail` must be safe to show. */
@@ -31,7 +33,7 @@ export class Failure extends Error {
 /** The `application/problem+json` answer (RFC 9457) for a failure. */
 export function problemResponse(failure: Failure, requestId: string): Response {
   const { status, title } = problemTypes[failure.type];
-  const { outcome = "none", retryAfter, upstream, errors } = failure.extra;
+  const { outcome = "none", retryAfter, upstream, errors, intent } = failure.extra;
   const problem = {
     type: `/problems/${failure.type}`,
     title,
@@ -42,6 +44,7 @@ export function problemResponse(failure: Failure, requestId: string): Response {
     ...(retryAfter === undefined ? {} : { retryAfter }),
     ...(upstream === undefined ? {} : { upstream }),
     ...(errors?.length ? { errors } : {}),
+    ...(intent === undefined ? {} : { intent }),
   };
   return Response.json(problem, {
     status,

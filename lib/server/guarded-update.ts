@@ -1,16 +1,15 @@
 import "server-only";
 import type { UpdateRequest } from "@/lib/account-api/custom-app-integration-input";
-import { type Editable, notHeld } from "@/lib/connection-changes";
+import type { Editable } from "@/lib/connection-changes";
 import { editableVersion, versionOfTag } from "@/lib/editable-version";
 import { parseJson } from "@/lib/json";
 import type { AccountAnswer } from "@/lib/server/account-client";
 import { passThrough } from "@/lib/server/account-route";
-import { auditDiff } from "@/lib/server/audit/audit-diff";
 import { Failure } from "@/lib/server/failure";
-import { readUpstream } from "@/lib/server/intents/read-upstream";
+import { concludeEarlier } from "@/lib/server/intents/look";
+import type { Snapshot } from "@/lib/server/intents/snapshot";
 import { type ChangeCall, type SendChange, withIntent } from "@/lib/server/intents/with-intent";
 import { withLock } from "@/lib/server/keyed-lock";
-import type { ReadBack } from "@/lib/server/retries/next-step";
 
 /** What is updated: upstream's path of it, and how that is called in the audit log. */
 type Target = { kind: "custom_app.update" | "published_app.update"; integration_id: string; path: string };
@@ -18,7 +17,8 @@ type Target = { kind: "custom_app.update" | "published_app.update"; integration_
 type Kind<Stored> = {
   /** The stored object in an answer's JSON; undefined when it is none. */
   read: (json: unknown) => Stored | undefined;
-  editable: (stored: Stored) => Editable;
+  /** What of it has to be known to find out later whether the update went through. */
+  snapshot: (stored: Stored) => Snapshot & { before: Editable };
   /** Throws Failure for what cannot be saved over what is stored. */
   refuse?: (stored: Stored) => void;
   /** Told what is stored after a save. */
@@ -27,8 +27,8 @@ type Kind<Stored> = {
 
 /**
  * Sends an update, if the object still is what the change was made to, which the request's `If-Match` names. Upstream
- * has no versions, so this reads right before the update, one update of an object at a time; a change made outside
- * this process in the one round trip between that read and the update is overwritten, and cannot be seen. The answer
+ * has no versions, so this reads right before the update, one update of an object at a time among all consoles; a change
+ * made elsewhere in the one round trip between that read and the update is overwritten, and cannot be seen. The answer
  * is the object as it was read back, in upstream's own bytes: who asked compares it with what was sent.
  *
  * Throws Failure `precondition-required`, `changed-meanwhile`, `not-found` (nothing was changed), `saved-unseen` (outcome
@@ -48,26 +48,16 @@ export async function guardedUpdate<Stored>(
     const current = storedIn(await call.upstream({ method: "GET", path }), kind);
     if (!current)
       throw new Failure("upstream-unexpected", "What is stored could not be read. Nothing was changed.");
-    const editable = kind.editable(current);
-    if ((await editableVersion(editable)) !== version)
+    const snapshot = kind.snapshot(current);
+    if ((await editableVersion(snapshot.before)) !== version)
       throw new Failure("changed-meanwhile", "Nothing of yours was changed.");
     kind.refuse?.(current);
-    const type = name === "custom_app.update" ? "custom_app_integration" : "published_app_integration";
-    const target = { type, id: integration_id, ...(editable.name ? { name: editable.name } : {}) };
-    await send({ method: "PATCH", path, body }, { target, diff: auditDiff(editable, body) });
+    await concludeEarlier({ account_id: call.account.account_id, integration_id }, call.upstream);
+    await send({ method: "PATCH", path, body }, snapshot);
     return stored();
   };
-  const readBack = async (): Promise<ReadBack> => {
-    const answer = await readUpstream(call, path);
-    if (!answer) return "absent";
-    const current = storedIn(answer, kind);
-    if (!current) throw new Failure("upstream-unexpected", "What is stored could not be read back.");
-    const editable = kind.editable(current);
-    if (notHeld(body, editable).length === 0) return "as-wanted";
-    return (await editableVersion(editable)) === version ? "as-before" : "different";
-  };
-  const change = { kind: name, integration_id, body, repeats: "update" } as const;
-  return withLock(path, () => withIntent(call, change, { work, readBack, again: stored }));
+  const change = { kind: name, integration_id, body };
+  return withLock(path, () => withIntent(call, change, { work, again: stored }));
 }
 
 /** The answer to an update that is done. */

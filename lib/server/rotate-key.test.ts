@@ -71,7 +71,7 @@ describe("after the secret was rotated", () => {
     }
     await appendAudit(db, { event: "auth.logout" });
     const verdict = await verifyStore(db, { secrets: [next], checkpoints: [] });
-    expect(verdict).toEqual({ records: 7, soundUntil: 7, findings: [] });
+    expect(verdict).toEqual({ records: 7, soundUntil: 7, prunedUntil: 0, findings: [] });
     const last = await db.selectFrom("audit_records").select("record").orderBy("seq", "desc").execute();
     expect(last.map(({ record }) => JSON.parse(record)).slice(0, 3)).toMatchObject([
       { event: "auth.logout", epoch: 2 },

@@ -6,6 +6,8 @@ import { errorFields, log } from "@/lib/server/log";
 
 /** Milliseconds a stop waits for what is under way. What takes longer is left as by a console that was killed. */
 const longestStop = 60_000;
+/** Milliseconds for what is done last: a store that does not answer keeps nobody. */
+const longestLeave = 3_000;
 const pause = 50;
 
 type State = { isStopping: boolean; underWay: Set<object> };
@@ -60,6 +62,9 @@ async function stop(exitCode: number, leave: () => Promise<void>): Promise<void>
   log().info("the console finishes what is under way, and ends");
   const deadline = performance.now() + longestStop;
   while (current.underWay.size > 0 && performance.now() < deadline) await sleep(pause);
-  await leave().catch((error: unknown) => log().error(errorFields(error), "the end could not be noted"));
+  const left = leave().catch((error: unknown) =>
+    log().error(errorFields(error), "the end could not be noted"),
+  );
+  await Promise.race([left, sleep(longestLeave)]);
   process.exit(exitCode);
 }

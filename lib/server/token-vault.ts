@@ -82,14 +82,26 @@ export async function accessToken(
     if (accepted && tokens.expires_at - Date.now() > leastLife) return ok(tokens);
     if (Date.now() > deadline) return { status: "unavailable" };
     awaited = row.tokens_version;
-    await (underWay ?? sleep(50));
-    row = await freshSessionRow(token_hash);
+    row = (await underWay) ? await freshSessionRow(token_hash) : await laterRow(token_hash);
   }
   return { status: "expired" };
 }
 
 /** Refreshes of this process that are under way. The lease in the store is for those of other processes. */
 const refreshes = new Map<string, Promise<AccessTokenResult | undefined>>();
+
+/** Reads of what another process may have done meanwhile, which everybody here who waits for it shares. */
+const laterReads = new Map<string, Promise<sessions.SessionRow | undefined>>();
+
+function laterRow(token_hash: string): Promise<sessions.SessionRow | undefined> {
+  const read =
+    laterReads.get(token_hash) ??
+    sleep(50)
+      .then(() => freshSessionRow(token_hash))
+      .finally(() => laterReads.delete(token_hash));
+  laterReads.set(token_hash, read);
+  return read;
+}
 
 /** Refreshes, and lets the rest of the process wait for it. Undefined when another process holds the lease. */
 function refreshAlone(

@@ -1,11 +1,12 @@
 import { NextRequest } from "next/server";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { customAppIntegrationSchema } from "@/lib/account-api/custom-app-integrations";
 import { editableVersion, entityTag } from "@/lib/editable-version";
 import { Failure } from "@/lib/server/failure";
 import { database } from "@/lib/server/store/database";
 import { account_id } from "@/lib/server/testing/account";
 import { configureForTest } from "@/lib/server/testing/environment";
+import { failureOf } from "@/lib/server/testing/failure-of";
 import { browserAt, newKey } from "@/lib/server/testing/intent-call";
 import { updateCustomAppIntegration } from "@/lib/server/update-custom-app-integration";
 
@@ -20,6 +21,7 @@ beforeEach(async () => {
   stored = start;
   calls = [];
   browser = await browserAt("http://localhost:9");
+  await (await database()).deleteFrom("intents").execute();
 });
 afterAll(async () => (await database()).destroy());
 
@@ -150,10 +152,70 @@ test("an update that was lost while somebody else changed it is not sent again",
     stored = { ...start, scopes: ["all-apis"] };
     throw lost;
   };
-  await expect(update(await tag(), ["https://b.example.com/cb"], losing)).rejects.toEqual(
-    failure("changed-meanwhile"),
-  );
+  await expect(update(await tag(), ["https://b.example.com/cb"], losing)).rejects.toMatchObject({
+    type: "changed-meanwhile",
+    extra: { outcome: "unknown", intent: expect.any(String) },
+  });
   expect(stored.redirect_urls).toEqual(start.redirect_urls);
+});
+
+describe("while one save is in doubt", () => {
+  const mine = ["https://b.example.com/cb"];
+  /** A save that gets no answer and cannot be read back; `reaches` says whether it was carried out. */
+  async function inDoubt(reaches: boolean): Promise<string> {
+    let lostNow = false;
+    const blind = async (call: Call) => {
+      if (lostNow) throw new Failure("upstream-unavailable", "down");
+      if (call.method !== "PATCH") return upstream(call);
+      lostNow = true;
+      if (reaches) await upstream(call);
+      throw lost;
+    };
+    const { extra } = await failureOf(() => tag().then((version) => update(version, mine, blind)));
+    return extra.intent ?? "";
+  }
+  const stateOf = async (id: string) =>
+    (await (await database()).selectFrom("intents").select("state").where("id", "=", id).executeTakeFirst())
+      ?.state;
+  /** As if the minute of looking had passed, and nobody could look. */
+  const later = async (id: string) => {
+    const db = await database();
+    await db
+      .updateTable("intents")
+      .set({ updated_at: Date.now() - 76_000 })
+      .where("id", "=", id)
+      .execute();
+  };
+
+  test.each([true, false])("another is refused, and nothing is sent (carried out: %s)", async (reaches) => {
+    const id = await inDoubt(reaches);
+    calls = [];
+    await expect(update(await tag(), ["https://c.example.com/cb"])).rejects.toEqual(failure("conflict"));
+    expect(calls).toEqual([]);
+    expect(await stateOf(id)).toBe("unknown");
+  });
+
+  test.each([
+    [true, "done"],
+    [false, "absent"],
+  ])(
+    "and nobody could look, the next save settles it by what it reads (carried out: %s)",
+    async (reaches, state) => {
+      const id = await inDoubt(reaches);
+      await later(id);
+      await update(await tag(), ["https://c.example.com/cb"]);
+      expect(await stateOf(id)).toBe(state);
+      expect(stored.redirect_urls).toEqual(["https://c.example.com/cb"]);
+    },
+  );
+
+  test("and somebody else has changed it, the next save leaves it to a person", async () => {
+    const id = await inDoubt(false);
+    await later(id);
+    stored = { ...start, scopes: ["all-apis"] };
+    await update(await tag(), ["https://c.example.com/cb"]);
+    expect(await stateOf(id)).toBe("needs_you");
+  });
 });
 
 test("what changes is recorded with the outcome", async () => {

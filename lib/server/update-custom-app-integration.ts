@@ -24,7 +24,7 @@ export async function updateCustomAppIntegration(
   const path = accountApiPaths.customAppIntegration(account_id, integration_id);
   return guardedUpdate(call, { kind: "custom_app.update", integration_id, path }, body, {
     read: (json) => customAppIntegrationSchema.safeParse(json).data,
-    editable: (stored) => stored,
+    snapshot: (stored) => ({ before: stored }),
     refuse: (stored) => refuseNewBadUrls(call.request, body, stored),
     saved: (stored) => rememberOwnChange(account_id, stored),
   });

@@ -14,6 +14,6 @@ export async function updatePublishedAppIntegration(
   const path = accountApiPaths.publishedAppIntegration(account_id, integration_id);
   return guardedUpdate(call, { kind: "published_app.update", integration_id, path }, body, {
     read: (json) => publishedAppIntegrationSchema.safeParse(json).data,
-    editable: editablePublished,
+    snapshot: (stored) => ({ before: editablePublished(stored), app_id: stored.app_id }),
   });
 }

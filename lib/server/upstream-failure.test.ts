@@ -47,6 +47,8 @@ describe("an answer in Databricks' own form", () => {
     const failure = failureOfAnswer(answer(status, recognised), method);
     expect([failure.type, outcomeOf(failure)]).toEqual(expectedOf(status, method));
     expect(failure.detail).toContain("Databricks says so.");
+    const undone = method !== "GET" && outcomeOf(failure) === "none";
+    expect(failure.detail.endsWith("Databricks says so. Nothing was changed.")).toBe(undone);
     expect(failure.extra.upstream).toEqual({ status, code: "SOME_CODE" });
   });
 
@@ -56,6 +58,14 @@ describe("an answer in Databricks' own form", () => {
       expect([failure.type, outcomeOf(failure)]).toEqual(["not-found", "none"]);
     }
     expect(failureOfAnswer(answer(500, { error_code }), "GET").type).toBe("upstream-unavailable");
+  });
+
+  test.each([
+    ["No", "No. Nothing was changed."],
+    ["No!", "No! Nothing was changed."],
+    ["", "Databricks gave no reason. Nothing was changed."],
+  ])("a reason such as '%s' is a sentence before the next", (message, detail) => {
+    expect(failureOfAnswer(answer(403, { error_code: "X", message }), "PATCH").detail).toBe(detail);
   });
 
   test("403 for want of a role names the role", () => {
@@ -130,7 +140,7 @@ describe("an answer in any other form", () => {
       { status: 404, headers: {}, body: Buffer.from('{"error":"Gone."}') },
       "DELETE",
     );
-    expect(failure).toMatchObject({ type: "not-found", detail: "Gone." });
+    expect(failure).toMatchObject({ type: "not-found", detail: "Gone. Nothing was changed." });
   });
 });
 

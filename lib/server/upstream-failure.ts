@@ -36,19 +36,23 @@ function definite(
   method: Method,
 ): Failure | undefined {
   if (!recognised) return undefined;
-  const said = message || "Databricks gave no reason.";
+  const reason = message || "Databricks gave no reason.";
+  const said = method === "GET" ? reason : `${sentence(reason)} Nothing was changed.`;
   if (status === 404 || (status === 400 && notFoundCodes.has(code ?? "")))
     return new Failure("not-found", said);
   if (status === 400 || status === 422) return new Failure("invalid", said, { errors: fields });
-  if (status === 401) return new Failure("upstream-unauthenticated", `${said} Nothing was changed.`);
+  if (status === 401) return new Failure("upstream-unauthenticated", said);
   if (status === 403)
     return new Failure(/account admin/i.test(message) ? "not-account-admin" : "forbidden", said);
   if (status === 409) return new Failure("conflict", said);
   // Whether a 429 always comes before the work is not documented, so a create is not called undone.
-  if (status === 429)
-    return new Failure("rate-limited", said, { retryAfter, outcome: method === "POST" ? "unknown" : "none" });
+  if (status === 429 && method === "POST")
+    return new Failure("rate-limited", reason, { retryAfter, outcome: "unknown" });
+  if (status === 429) return new Failure("rate-limited", said, { retryAfter });
   return undefined;
 }
+
+const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
 function indefinite(
   { status, message, recognised }: UpstreamError,

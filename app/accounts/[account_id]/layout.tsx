@@ -23,6 +23,7 @@ export default async function AccountLayout({ params, children }: Props) {
       account_id={account.account_id}
       accounts={accountSummaries()}
       person={{ subject: session.subject, name: session.name, email: session.email }}
+      endsAt={session.expires_at}
     >
       {children}
     </AccountFrame>

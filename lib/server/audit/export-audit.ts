@@ -1,5 +1,5 @@
 import "server-only";
-import { createWriteStream } from "node:fs";
+import { open } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { appendAudit } from "@/lib/server/audit/append";
@@ -26,7 +26,8 @@ export async function exportAudit(db: Database, output: Writable): Promise<Check
 
 /** The same into a file that does not exist yet, and that survives a power cut once this resolves. */
 export async function exportAuditTo(db: Database, file: string): Promise<Checkpoint> {
-  const output = createWriteStream(file, { flags: "wx", mode: 0o600 });
+  // Opened before anything is recorded: a file that exists is left alone.
+  const output = (await open(file, "wx", 0o600)).createWriteStream();
   const ended = finished(output);
   // Whoever writes hears of a failure too, and sooner.
   ended.catch(() => undefined);

@@ -11,9 +11,11 @@ import { Failure } from "@/lib/server/failure";
 import { latest } from "@/lib/server/intents/remembered";
 import { isSealKey } from "@/lib/server/intents/seal-answer";
 import { type AuditContext, auditEntryOf } from "@/lib/server/intents/settle";
+import { writtenSnapshot } from "@/lib/server/intents/snapshot";
 import { judgeKey } from "@/lib/server/intents/transitions";
 import { isStopping } from "@/lib/server/stopping";
-import { database } from "@/lib/server/store/database";
+import { hasOpenChange } from "@/lib/server/store/changes-of-things";
+import { type Database, database } from "@/lib/server/store/database";
 import {
   findIntent,
   findIntentByKey,
@@ -34,6 +36,8 @@ export type Asked = {
   name?: string;
   /** What it concerns, where that exists already. */
   integration_id?: string;
+  /** Of a published app that is switched off. */
+  app_id?: string;
   body: unknown;
   /** Whether the answer holds a secret. */
   secret?: boolean;
@@ -47,8 +51,9 @@ export type Begun = { is: "new" | "replay"; intent: IntentRow };
 /**
  * Writes down what is about to be done, with its audit record, before anything is. Throws StoreFailure when that is not
  * possible, Failure `invalid` for missing headers, `in-flight` and `key-reused` by the rules of `judgeKey`, `stopping`
- * for what is new when this console is about to end, and `conflict` while another creation under the same name is open:
- * which of the two came of a lost answer could not be told.
+ * for what is new when this console is about to end, and `conflict` while another creation under the same name is open,
+ * or another change of the same thing is under way or being checked: which of the two came of a lost answer could not be
+ * told, and one that lands late would undo the other.
  */
 export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun> {
   const { account, session } = call;
@@ -69,7 +74,7 @@ export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun
     version: 1,
     public_key,
     request,
-    snapshot: null,
+    snapshot: asked.app_id === undefined ? null : writtenSnapshot({ app_id: asked.app_id }),
     sealed_answer: null,
     integration_id: asked.integration_id ?? null,
     client_id: null,
@@ -81,6 +86,7 @@ export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun
     updated_at: now,
     expires_at: null,
     console: thisConsole(),
+    seen_at: null,
   };
   const known = await findIntentByKey(await database(), intent);
   if (known) return replayOf(latest(known), intent);
@@ -93,7 +99,7 @@ export async function beginIntent(call: IntentCall, asked: Asked): Promise<Begun
   if (winner) return replayOf(winner, intent);
   throw new Failure(
     "conflict",
-    `Another change of ${asked.name} is under way or still being checked. Nothing was changed.`,
+    `Another change of ${asked.name ?? "it"} is under way or still being checked. Nothing was changed.`,
   );
 }
 
@@ -108,14 +114,24 @@ export function auditContextOf({ request, requestId, session }: IntentCall): Aud
   };
 }
 
-/** False when the key or the name is taken. */
+/** Milliseconds for which a change keeps others from the same thing: a call, or a minute of looking, and some. */
+const exclusiveFor = 75_000;
+
+/** Deletions wait for nobody: whoever takes access away must be able to at once. */
+async function isInTheWay(db: Database, intent: IntentRow): Promise<boolean> {
+  if (intent.kind === "custom_app.create") return hasOpenNamesake(db, intent);
+  const updates = intent.kind === "custom_app.update" || intent.kind === "published_app.update";
+  return updates && hasOpenChange(db, intent, intent.created_at - exclusiveFor);
+}
+
+/** False when the key is taken, or something is in the way. */
 async function writeDown(intent: IntentRow, context: AuditContext): Promise<boolean> {
   return inTransaction(await database(), async (transaction, again) => {
-    // Of several who find no namesake at the same time, on PostgreSQL, each would become one.
+    // Of several who find nothing in the way at the same time, on PostgreSQL, each would come to be in it.
     await lockHead(transaction);
     // A try of which no answer came may have written it down.
     if (again && (await findIntent(transaction, intent))) return true;
-    if (intent.kind === "custom_app.create" && (await hasOpenNamesake(transaction, intent))) return false;
+    if (await isInTheWay(transaction, intent)) return false;
     if (!(await insertIntent(transaction, intent))) return false;
     await appendAudit(transaction, { ...auditEntryOf(intent, context), event: `${intent.kind}.intent` });
     return true;

@@ -1,6 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { acknowledgeSecret, keepAsItIs } from "@/lib/server/intents/close-intent";
-import { listConnections } from "@/lib/server/intents/list-connections";
 import { look } from "@/lib/server/intents/look";
 import { repairIntent } from "@/lib/server/intents/repair";
 import { database } from "@/lib/server/store/database";
@@ -35,7 +34,7 @@ async function rowOf({ id }: { id: string }): Promise<IntentRow> {
 async function orphan(): Promise<IntentRow> {
   api.scripts.push(lostAfterCommit);
   const row = await rowOf(await browser.create());
-  const found = await look(row, await listConnections(account_id, call.upstream), Date.now());
+  const found = await look(row, call.upstream, Date.now());
   if (found?.state !== "orphan") throw new Error("No orphan was found.");
   return found;
 }

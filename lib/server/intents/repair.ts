@@ -10,7 +10,7 @@ import { forgetOwnDelete } from "@/lib/server/external-changes";
 import { Failure } from "@/lib/server/failure";
 import { auditContextOf } from "@/lib/server/intents/begin-intent";
 import { isCandidate } from "@/lib/server/intents/candidates";
-import { intentView } from "@/lib/server/intents/intent-answer";
+import { createView } from "@/lib/server/intents/intent-answer";
 import { wantedBy } from "@/lib/server/intents/look";
 import { readUpstream } from "@/lib/server/intents/read-upstream";
 import { auditEntryOf } from "@/lib/server/intents/settle";
@@ -57,7 +57,7 @@ export async function repairIntent(
 
 function targetOf(row: IntentRow, chosen: string | undefined): string {
   if (row.integration_id !== null) return row.integration_id;
-  if (chosen !== undefined && intentView(row).candidates.includes(chosen)) return chosen;
+  if (chosen !== undefined && createView(row).candidates.includes(chosen)) return chosen;
   throw new Failure("invalid", "Choose one of the connections that it could be. Nothing was changed.");
 }
 

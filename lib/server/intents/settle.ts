@@ -2,6 +2,7 @@ import "server-only";
 import type { IntentKind, IntentState } from "@/lib/intents";
 import { appendAudit } from "@/lib/server/audit/append";
 import type { AuditEntry, AuditEvent } from "@/lib/server/audit/audit-record";
+import { updateDiffOf } from "@/lib/server/intents/snapshot";
 import { mayMove } from "@/lib/server/intents/transitions";
 import { type Database, database } from "@/lib/server/store/database";
 import { findIntent, type IntentChanges, type IntentRow, moveIntent } from "@/lib/server/store/intents";
@@ -81,7 +82,9 @@ export async function settleLatest(
 
 /** What every record of an intent says: who, where, what. */
 export function auditEntryOf(row: IntentRow, context: AuditContext): Omit<AuditEntry, "event"> {
+  const diff = updateDiffOf(row);
   return {
+    ...(diff ? { diff } : {}),
     actor: { sub: row.subject, email: row.person, name: row.person },
     account_id: row.account_id,
     intent: row.id,

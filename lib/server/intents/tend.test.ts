@@ -1,7 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import type { IntentState } from "@/lib/intents";
+import { looksUntilAbsent, lookTimes } from "@/lib/server/intents/look";
 import { expireSealed, forgetSettled, recoverIntents, tendIntents } from "@/lib/server/intents/tend";
-import { livingConsoles, noteConsole, noteEnd } from "@/lib/server/store/consoles";
+import { goneAfter, livingConsoles, noteConsole, noteEnd } from "@/lib/server/store/consoles";
 import { database } from "@/lib/server/store/database";
 import { findIntent, type IntentRow, insertIntent } from "@/lib/server/store/intents";
 import { rememberConnections } from "@/lib/server/store/known-connections";
@@ -77,10 +78,11 @@ describe("after a start", () => {
     await noteConsole(db, "another");
     expect(await takeLock(db, { key: "it", console: "another" })).toBe(true);
     await noteEnd(db, "another");
+    expect(await takeLock(db, { key: "other", console: "nobody knows it" })).toBe(true);
     expect(await takeLock(db, { key: "it", console: thisConsole() })).toBe(false);
     await recoverIntents(now);
     expect(await livingConsoles(db)).toEqual(new Set([thisConsole()]));
-    expect(await takeLock(db, { key: "it", console: thisConsole() })).toBe(true);
+    for (const key of ["it", "other"]) expect(await takeLock(db, { key, console: thisConsole() })).toBe(true);
   });
 
   // A SQLite store has one console at a time.
@@ -91,6 +93,15 @@ describe("after a start", () => {
     await recoverIntents(now);
     for (const row of rows) expect(await current(row)).toEqual(row);
     expect(await takeLock(db, { key: "it", console: "another" })).toBe(true);
+  });
+
+  test.runIf(testsPostgres)("what it had sent is settled 65 s after its last word", async () => {
+    const sent = await stored({ state: "sent", console: "gone" });
+    await recoverIntents(now);
+    const { looks = 0 } = (await current(sent)) ?? {};
+    const time = (look: number) => lookTimes[look] ?? Number.NaN;
+    const beat = 2_000;
+    expect(goneAfter + beat + time(looksUntilAbsent - 1) - time(looks)).toBeLessThanOrEqual(65_000);
   });
 
   test.runIf(!testsPostgres)("on SQLite every other console is gone", async () => {

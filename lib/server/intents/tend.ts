@@ -7,7 +7,7 @@ import { settle } from "@/lib/server/intents/settle";
 import { lookOnce, watch } from "@/lib/server/intents/watch";
 import { errorFields, log } from "@/lib/server/log";
 import {
-  forgetConsole,
+  forgetConsoles,
   goneAfter,
   goneConsoles,
   livingConsoles,
@@ -138,7 +138,7 @@ async function tendAll(now: number): Promise<IntentRow[]> {
     const taken = isOurs ? await takeOver(row, living, now) : undefined;
     if (taken && isDue(taken)) mine.push(taken);
   }
-  for (const id of gone) await forgetConsole(db, id);
+  await forgetConsoles(db, gone);
   return mine;
 }
 
@@ -160,9 +160,7 @@ async function takeOver(
 /** The looks that were due between the last word of a console and the moment it counts as gone. */
 const looksMissed = lookTimes.filter((time) => time < goneAfter).length - 1;
 
-/** Only what was created can be looked for in a list; the rest shows in the thing itself. */
 async function giveUp(row: IntentRow, looks: number): Promise<IntentRow | undefined> {
   if (row.state === "pending") return settle(row, "absent");
-  const look_at = row.kind === "custom_app.create" ? Date.now() : null;
-  return settle(row, "unknown", { looks, look_at, console: thisConsole() });
+  return settle(row, "unknown", { looks, look_at: Date.now(), console: thisConsole() });
 }

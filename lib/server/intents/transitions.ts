@@ -10,7 +10,7 @@ export const transitions = {
   sent: ["done", "sealed", "rejected", "unknown", "absent"],
   // Whoever holds the answer after all, such as a console that was taken for gone, may still say so.
   unknown: ["done", "sealed", "rejected", "absent", "orphan", "needs_you"],
-  // Lists may lag by minutes: what was called absent can turn up.
+  // What was called absent can turn up: lists lag by minutes, and Databricks may carry out late what it was asked.
   absent: ["done", "sealed", "orphan", "needs_you"],
   sealed: ["delivered", "expired", "repaired"],
   expired: ["repaired", "kept"],

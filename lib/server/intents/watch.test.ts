@@ -56,6 +56,8 @@ async function takeUp(row: IntentRow): Promise<void> {
   if (released) await handIntent(db, released, thisConsole());
 }
 
+const jsonAnswer = (body: unknown) => ({ status: 200, headers: {}, body: Buffer.from(JSON.stringify(body)) });
+
 /** Watches with a clock of its own. `list` is told the seconds since the start; the looks are returned. */
 async function watched(
   row: IntentRow,
@@ -68,12 +70,17 @@ async function watched(
     sleep: async (ms) => {
       now += ms;
     },
-    list: async () => {
+    readerFor: async () => {
       const second = (now - start) / 1000;
       looks.push(second);
       const listed = list(second, looks.length);
-      if (listed instanceof Failure) throw listed;
-      return listed;
+      return (
+        listed &&
+        (async () => {
+          if (listed instanceof Failure) throw listed;
+          return jsonAnswer({ apps: listed });
+        })
+      );
     },
   });
   const end = await findIntent(await database(), row);
@@ -193,7 +200,7 @@ describe("looking for what came of a create", () => {
             .execute();
         if (tries > 3) await db.deleteFrom("intents").where("id", "=", row.id).execute();
       },
-      list: async () => [app],
+      readerFor: async () => async () => jsonAnswer({ apps: [app] }),
     });
     expect(states).toEqual(["absent", "absent", "absent", "absent"]);
   });

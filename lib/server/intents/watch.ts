@@ -1,11 +1,11 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { CustomAppIntegration } from "@/lib/account-api/custom-app-integrations";
 import { callAsPerson } from "@/lib/server/call-as-person";
 import { findAccount } from "@/lib/server/env";
 import { Failure } from "@/lib/server/failure";
-import { listConnections } from "@/lib/server/intents/list-connections";
 import { look } from "@/lib/server/intents/look";
+import { isChangeRow } from "@/lib/server/intents/read-back";
+import type { Read } from "@/lib/server/intents/read-upstream";
 import { errorFields, log } from "@/lib/server/log";
 import { database } from "@/lib/server/store/database";
 import { findIntent, handIntent, hasOpenNamesake, type IntentRow } from "@/lib/server/store/intents";
@@ -19,15 +19,15 @@ const untilNextTry = 5_000;
 export type World = {
   now: () => number;
   sleep: (ms: number) => Promise<unknown>;
-  /** All connections as the owner sees them, or undefined while nobody's token can list them. */
-  list: (row: IntentRow) => Promise<CustomAppIntegration[] | undefined>;
+  /** Reads in the name of the owner; undefined while there is no token to do it with. */
+  readerFor: (row: IntentRow) => Promise<Read | undefined>;
 };
 
 const world: World = {
   now: Date.now,
   // A process that has nothing else to do may end; the rest is done after the next start.
   sleep: (ms) => sleep(ms, undefined, { ref: false }),
-  list: listAsOwner,
+  readerFor: ownReader,
 };
 
 declare global {
@@ -55,7 +55,7 @@ export function watch(row: IntentRow): void {
  */
 export async function watchUntilClear(
   { account_id, subject, id }: IntentRow,
-  { now, sleep: pause, list }: World,
+  { now, sleep: pause, readerFor }: World,
 ): Promise<void> {
   for (;;) {
     const row = await findIntent(await database(), { account_id, subject, id });
@@ -65,7 +65,7 @@ export async function watchUntilClear(
       await pause(row.look_at - now());
       continue;
     }
-    const looked = await lookOnce(row, { now, list });
+    const looked = await lookOnce(row, { now, readerFor });
     // Whichever console they come back to takes it up.
     if (looked === "nobody" && (await handIntent(await database(), row, null))) return;
     if (looked === "later") await pause(untilNextTry);
@@ -73,18 +73,19 @@ export async function watchUntilClear(
 }
 
 /**
- * One look, whatever the time. `nobody`: no session of the owner can list. `later`: the list could not be read, or what
- * was called absent is being created anew, and what shows up now may come of that.
+ * One look, whatever the time. `nobody`: no session of the owner can read. `later`: nothing could be read, or what was
+ * called absent is being created anew, and what shows up now may come of that.
  */
 export async function lookOnce(
   row: IntentRow,
-  { now, list }: Pick<World, "now" | "list"> = world,
+  { now, readerFor }: Pick<World, "now" | "readerFor"> = world,
 ): Promise<"looked" | "nobody" | "later"> {
-  if (row.state === "absent" && (await hasOpenNamesake(await database(), row))) return "later";
+  if (row.state === "absent" && !isChangeRow(row) && (await hasOpenNamesake(await database(), row)))
+    return "later";
   try {
-    const listed = await list(row);
-    if (!listed) return "nobody";
-    await look(row, listed, now());
+    const read = await readerFor(row);
+    if (!read) return "nobody";
+    await look(row, read, now());
     return "looked";
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
@@ -92,10 +93,10 @@ export async function lookOnce(
   }
 }
 
-async function listAsOwner({ account_id, subject }: IntentRow): Promise<CustomAppIntegration[] | undefined> {
+async function ownReader({ account_id, subject }: IntentRow): Promise<Read | undefined> {
   const account = findAccount(account_id);
   const session = await findSessionOf(await database(), { account_id, subject, now: Date.now() });
   if (!account || !session) return undefined;
   const person = { account, token_hash: session.token_hash };
-  return listConnections(account_id, (call) => callAsPerson(person, call));
+  return (call) => callAsPerson(person, call);
 }

@@ -1,33 +1,31 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ChangeKind } from "@/lib/intents";
 import type { AccountAnswer } from "@/lib/server/account-client";
 import type { AccountCall } from "@/lib/server/account-route";
-import type { AuditEntry } from "@/lib/server/audit/audit-record";
 import type { UpstreamCall } from "@/lib/server/call-as-person";
 import { Failure } from "@/lib/server/failure";
 import { type Asked, auditContextOf, beginIntent, type IntentCall } from "@/lib/server/intents/begin-intent";
 import { failureOfIntent, storedFailure } from "@/lib/server/intents/intent-answer";
+import { deletedMeanwhile } from "@/lib/server/intents/look";
+import { type ChangeRow, readBack, repeatsOf } from "@/lib/server/intents/read-back";
+import type { Read } from "@/lib/server/intents/read-upstream";
 import { type AuditContext, settle } from "@/lib/server/intents/settle";
-import { settleFailed } from "@/lib/server/intents/settle-failed";
 import { settleSurely } from "@/lib/server/intents/settle-surely";
+import { type Snapshot, writtenSnapshot } from "@/lib/server/intents/snapshot";
+import { watch } from "@/lib/server/intents/watch";
 import { backOff } from "@/lib/server/retries/back-off";
-import { afterReadBack, type CallKind, nextStep, type ReadBack } from "@/lib/server/retries/next-step";
+import { afterReadBack, type CallKind, nextStep, type Seen } from "@/lib/server/retries/next-step";
 import { seenIn } from "@/lib/server/retries/seen";
 import type { IntentRow } from "@/lib/server/store/intents";
 
 /** What a change needs of the call of an account route. */
 export type ChangeCall = IntentCall & Pick<AccountCall<unknown>, "upstream">;
 
-type Change = Omit<Asked, "secret"> & {
-  /** How it may be sent again. */
-  repeats: Exclude<CallKind, "read" | "secret-create">;
-};
+type Change = Omit<Asked, "secret"> & { kind: ChangeKind };
 
-/** Sends the change; what it changes is recorded with the outcome. */
-export type SendChange = (
-  request: UpstreamCall,
-  recorded?: Pick<AuditEntry, "diff" | "target">,
-) => Promise<AccountAnswer | undefined>;
+/** Sends the change. `snapshot` is what has to be known of the thing to find out later whether it went through. */
+export type SendChange = (request: UpstreamCall, snapshot?: Snapshot) => Promise<AccountAnswer | undefined>;
 
 type Work = {
   /**
@@ -35,43 +33,36 @@ type Work = {
    * what it throws afterwards changes nothing about that it was.
    */
   work: (send: SendChange) => Promise<Response>;
-  /** What is there, compared with what was wanted; asked when the outcome is unclear. */
-  readBack: () => Promise<ReadBack>;
   /** The answer to who asks with the same key once it is done. */
   again: () => Promise<Response>;
 };
 
 /**
  * Makes one change that yields no secret: written down and recorded before it is sent, sent again only where
- * `retryTable` lets it, read back when its outcome is unclear. `send` resolves with the answer, or with undefined when
- * reading back has shown that it is done. Throws those of `beginIntent`, what Databricks refused with, and
- * `outcome-unknown` when even reading back did not tell.
+ * `retryTable` lets it, read back when its outcome is unclear, and looked for later when even that did not tell. `send`
+ * resolves with the answer, or with undefined when reading back has shown that it is done. Throws those of
+ * `beginIntent`, what Databricks refused with, and a Failure with outcome `unknown` and the id of the intent to follow.
  */
-export async function withIntent(
-  call: ChangeCall,
-  change: Change,
-  { work, readBack, again }: Work,
-): Promise<Response> {
+export async function withIntent(call: ChangeCall, change: Change, { work, again }: Work): Promise<Response> {
   const { is, intent } = await beginIntent(call, change);
   const context = auditContextOf(call);
   if (is === "replay") {
     if (intent.state === "done") return again();
-    throw failureOfIntent(intent) ?? unknown();
+    throw failureOfIntent(intent) ?? failureOfState(intent);
   }
-  let latest = intent;
+  let latest: IntentRow = intent;
   try {
-    return await work(async (request, recorded) => {
-      const begun = await settle(latest, "sent", { sent_at: Date.now() }, context);
-      if (!begun)
-        throw new Failure("conflict", "It took too long to begin, and was given up. Nothing was sent.");
-      latest = begun;
-      const { answer, failure } = await sendByTable(call, change, request, readBack);
-      const outcome = { ...context, ...recorded };
-      latest = failure
-        ? await settleAs(latest, failure, outcome)
-        : await settleSurely(latest, "done", {}, outcome);
-      if (failure) throw failure;
-      return answer;
+    return await work(async (request, snapshot) => {
+      latest = await noteSent(latest, snapshot, context);
+      const sent = { ...latest, kind: change.kind };
+      const { answer, failure, unclear } = await sendByTable(call.upstream, sent, request);
+      if (!failure) latest = await settleSurely(latest, "done", {}, context);
+      else if (unclear) latest = await checkLater(latest, context);
+      else latest = await settleRefused(latest, failure, context);
+      if (!failure || latest.state === "done") return answer;
+      if (!unclear) throw failure;
+      const { type, detail, extra } = failure;
+      throw new Failure(type, detail, { ...extra, outcome: "unknown", intent: latest.id });
     });
   } catch (error) {
     if (latest.state === "pending" && error instanceof Failure)
@@ -80,54 +71,81 @@ export async function withIntent(
   }
 }
 
-const unknown = () =>
-  new Failure("outcome-unknown", "The change may or may not have been made.", { outcome: "unknown" });
-
-async function settleAs(sent: IntentRow, failure: Failure, context: AuditContext): Promise<IntentRow> {
-  return (await settleFailed(sent, failure, context)) ?? settleSurely(sent, "unknown", {}, context);
+/** What somebody is told who asks again about a change that is not done. */
+function failureOfState({ state, id }: IntentRow): Failure {
+  if (state === "absent" || state === "rejected")
+    return new Failure("not-made", "Databricks does not hold the change.");
+  return new Failure("outcome-unknown", "The change may or may not have been made.", {
+    outcome: "unknown",
+    intent: id,
+  });
 }
 
-type Sent = { answer?: AccountAnswer; failure?: Failure };
+/** From the moment this has returned, the outcome may be unknown. */
+async function noteSent(
+  pending: IntentRow,
+  snapshot: Snapshot | undefined,
+  context: AuditContext,
+): Promise<IntentRow> {
+  const sent = await settle(
+    pending,
+    "sent",
+    {
+      sent_at: Date.now(),
+      ...(snapshot && { snapshot: writtenSnapshot(snapshot), name: snapshot.before?.name ?? pending.name }),
+    },
+    context,
+  );
+  if (sent) return sent;
+  throw new Failure("conflict", "It took too long to begin, and was given up. Nothing was sent.");
+}
 
-async function sendByTable(
-  { upstream }: ChangeCall,
-  { repeats }: Change,
-  request: UpstreamCall,
-  readBack: Work["readBack"],
-): Promise<Sent> {
+async function settleRefused(sent: IntentRow, failure: Failure, context: AuditContext): Promise<IntentRow> {
+  const to = seenIn(failure) === "not-sent" ? "absent" : "rejected";
+  return settleSurely(sent, to, { result: storedFailure(failure) }, context);
+}
+
+async function checkLater(sent: IntentRow, context: AuditContext): Promise<IntentRow> {
+  const row = await settleSurely(sent, "unknown", { looks: 0, look_at: Date.now() }, context);
+  watch(row);
+  return row;
+}
+
+/** `unclear`: it may have been made all the same. */
+type Sent = { answer?: AccountAnswer; failure?: Failure; unclear?: boolean };
+
+async function sendByTable(upstream: Read, row: ChangeRow, request: UpstreamCall): Promise<Sent> {
+  const kind = repeatsOf(row);
   let waited = 0;
   let resent = false;
   for (let attempts = 1; ; attempts++) {
     const { answer, failure } = await attempt(upstream, request);
     if (!failure) return answer ? { answer } : {};
+    const seen = seenIn(failure);
     const asked = (failure.extra.retryAfter ?? 0) * 1000;
     const wait = backOff(attempts, { asked, random: Math.random() });
-    switch (nextStep({ kind: repeats, seen: seenIn(failure), attempts, waited, wait })) {
-      case "again":
-        await sleep(wait);
-        waited += wait;
-        continue;
-      case "refresh-and-again":
-        // `upstream` has renewed the token.
-        continue;
-      case "done":
-        return {};
-      case "read-back": {
-        const meaning = await meaningOf(repeats, readBack);
-        if (meaning === "done") return {};
-        if (meaning === "resend" && !resent) {
-          resent = true;
-          continue;
-        }
-        return { failure: failureBy(repeats, meaning, failure) };
-      }
-      default:
-        return { failure };
+    const step = nextStep({ kind, seen, attempts, waited, wait });
+    if (step === "again") {
+      await sleep(wait);
+      waited += wait;
+    } else if (step === "refresh-and-again") {
+      // `upstream` has renewed the token.
+    } else if (step === "read-back") {
+      const meaning = await meaningOf(row, upstream);
+      if (meaning === "done") return {};
+      if (meaning !== "resend" || resent) return told(kind, seen, meaning, failure);
+      resent = true;
+    } else {
+      if (seen !== "rate-limited") return { failure };
+      // Whether a 429 always comes before the work is not documented.
+      const meaning = await meaningOf(row, upstream);
+      if (meaning === "done") return {};
+      return told(kind, seen, meaning, failure);
     }
   }
 }
 
-async function attempt(upstream: ChangeCall["upstream"], request: UpstreamCall): Promise<Sent> {
+async function attempt(upstream: Read, request: UpstreamCall): Promise<Sent> {
   try {
     return { answer: await upstream(request) };
   } catch (error) {
@@ -138,18 +156,34 @@ async function attempt(upstream: ChangeCall["upstream"], request: UpstreamCall):
 
 type Meaning = ReturnType<typeof afterReadBack> | "unreadable";
 
-async function meaningOf(repeats: Change["repeats"], readBack: Work["readBack"]): Promise<Meaning> {
+async function meaningOf(row: ChangeRow, upstream: Read): Promise<Meaning> {
   try {
-    return afterReadBack(repeats, await readBack());
+    return afterReadBack(repeatsOf(row), await readBack(row, upstream));
   } catch (error) {
     if (error instanceof Failure) return "unreadable";
     throw error;
   }
 }
 
-function failureBy(repeats: Change["repeats"], meaning: Meaning, failure: Failure): Failure {
-  if (meaning === "gone") return new Failure("not-found", "It was deleted meanwhile. Nothing was changed.");
-  if (meaning !== "conflict") return failure;
-  if (repeats === "update") return new Failure("changed-meanwhile", "Nothing of yours was changed.");
-  return new Failure("conflict", "It is there already, but not as you asked. Nothing was changed.");
+/** What reading back means for the person who asked, when it is not that it is done. */
+function told(kind: CallKind, seen: Seen, meaning: Meaning, failure: Failure): Sent {
+  if (meaning === "gone") return { failure: deletedMeanwhile() };
+  if (meaning === "conflict" && kind === "update")
+    return {
+      failure: new Failure("changed-meanwhile", "It is neither as before nor as you saved it."),
+      unclear: true,
+    };
+  if (meaning === "conflict")
+    return {
+      failure: new Failure("conflict", "It is there already, but not as you asked."),
+      unclear: seen !== "conflict",
+    };
+  if (seen === "missing")
+    return {
+      failure: new Failure("outcome-unknown", "Databricks says that it does not exist, and still shows it."),
+      unclear: true,
+    };
+  if (seen === "rate-limited" && meaning === "resend")
+    return { failure: new Failure(failure.type, failure.detail, { ...failure.extra, outcome: "none" }) };
+  return { failure, unclear: true };
 }

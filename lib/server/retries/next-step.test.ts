@@ -89,7 +89,7 @@ describe("the table, cell by cell", () => {
         unauthenticated: once("refresh-and-again"),
         "rate-limited": thrice,
         refused: never,
-        missing: always("done"),
+        missing: always("read-back"),
         conflict: never,
         unclear: always("read-back"),
       },

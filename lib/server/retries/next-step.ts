@@ -35,7 +35,6 @@ export type Step =
   | "read-back"
   /** Never again by itself: list until it is clear what became of it. */
   | "reconcile"
-  | "done"
   /** Definite: tell the person. */
   | "stop";
 
@@ -81,7 +80,7 @@ export const retryTable: Record<CallKind, Record<Seen, Rule>> = {
     unauthenticated: again("refresh-and-again", 2),
     "rate-limited": again("again", 3),
     ...definite,
-    missing: { step: "done", attempts: Number.POSITIVE_INFINITY },
+    missing: { step: "read-back", attempts: Number.POSITIVE_INFINITY },
     unclear: { step: "read-back", attempts: Number.POSITIVE_INFINITY },
   },
 };

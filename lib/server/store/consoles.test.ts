@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import {
-  forgetConsole,
+  forgetConsoles,
   goneAfter,
   goneConsoles,
   livingConsoles,
@@ -52,10 +52,10 @@ describe("a console", () => {
 
   test("that lives is not forgotten", async () => {
     await noteConsole(db, "a");
-    await forgetConsole(db, "a");
+    await forgetConsoles(db, ["a"]);
     expect(await livingConsoles(db)).toEqual(new Set(["a"]));
     await noteEnd(db, "a");
-    await forgetConsole(db, "a");
+    await forgetConsoles(db, ["a"]);
     expect(await goneConsoles(db)).toEqual([]);
   });
 

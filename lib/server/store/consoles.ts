@@ -44,14 +44,21 @@ export async function goneConsoles(db: Database): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Forgets a console and its locks, unless it turns out to live. Call it when nothing is left of what it was at. */
-export async function forgetConsole(db: Database, id: string): Promise<void> {
+/**
+ * Forgets consoles, unless they turn out to live, and frees what nobody known has locked. Call it when nothing is left of
+ * what they were at.
+ */
+export async function forgetConsoles(db: Database, ids: readonly string[]): Promise<void> {
   await inTransaction(db, async (transaction) => {
-    const { numDeletedRows } = await transaction
-      .deleteFrom("consoles")
-      .where("id", "=", id)
-      .where("seen_at", "<=", lastMoment(db))
-      .executeTakeFirst();
-    if (numDeletedRows === 1n) await transaction.deleteFrom("locks").where("console", "=", id).execute();
+    for (const id of ids)
+      await transaction
+        .deleteFrom("consoles")
+        .where("id", "=", id)
+        .where("seen_at", "<=", lastMoment(db))
+        .execute();
+    await transaction
+      .deleteFrom("locks")
+      .where("console", "not in", (from) => from.selectFrom("consoles").select("id"))
+      .execute();
   });
 }

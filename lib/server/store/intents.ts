@@ -20,7 +20,7 @@ export async function insertIntent(db: Database, row: IntentRow): Promise<boolea
 }
 
 /** What a move may set besides the state. */
-export type IntentChanges = Partial<Omit<IntentRow, "id" | "state" | "version" | "updated_at">>;
+export type IntentChanges = Partial<Omit<IntentRow, "id" | "state" | "version" | "updated_at" | "seen_at">>;
 
 /**
  * Moves an intent on and returns it as it is then, or undefined when somebody else has moved or changed it since
@@ -34,7 +34,7 @@ export async function moveIntent(
 ): Promise<IntentRow | undefined> {
   const { id, state, version } = row;
   if (!mayMove(state, to)) throw new RangeError(`An intent does not go from ${state} to ${to}.`);
-  const moved = { ...row, ...changes, state: to, version: version + 1, updated_at: now };
+  const moved = { ...row, ...changes, state: to, version: version + 1, updated_at: now, seen_at: null };
   // Nothing is returned by the statement itself: libsql would leave it unfinished, and SQLite then not commit.
   const { numUpdatedRows } = await db
     .updateTable("intents")
@@ -88,32 +88,6 @@ export async function hasOpenNamesake(
     .where("state", "in", ["pending", "sent", "unknown"])
     .executeTakeFirst();
   return found !== undefined;
-}
-
-const openStates: readonly IntentState[] = [
-  "pending",
-  "sent",
-  "sealed",
-  "unknown",
-  "orphan",
-  "needs_you",
-  "expired",
-];
-
-/** Whether there is something to tell a person about a creation in this state. */
-export const isOpen = ({ state }: Pick<IntentRow, "state">): boolean => openStates.includes(state);
-
-/** The creations of a person about which there is something to tell, oldest first. */
-export async function openIntents(db: Database, { account_id, subject }: IntentOwner): Promise<IntentRow[]> {
-  return db
-    .selectFrom("intents")
-    .selectAll()
-    .where("account_id", "=", account_id)
-    .where("subject", "=", subject)
-    .where("kind", "=", "custom_app.create")
-    .where("state", "in", openStates)
-    .orderBy("created_at")
-    .execute();
 }
 
 /** The intent that created a connection, whoever asked. */
@@ -237,7 +211,13 @@ const settled: readonly IntentState[] = ["done", "rejected", "absent", "delivere
 export async function deleteSettled(db: Database, before: number): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom("intents")
-    .where("state", "in", settled)
+    .where(({ or, and, eb }) =>
+      // What a person had to look at in a change is over; in a create they still have to choose.
+      or([
+        eb("state", "in", settled),
+        and([eb("kind", "!=", "custom_app.create"), eb("state", "=", "needs_you")]),
+      ]),
+    )
     .where("updated_at", "<", before)
     .where("look_at", "is", null)
     .where(({ or, eb, exists, selectFrom }) =>

@@ -153,6 +153,11 @@ export const migrations: Record<string, Migration> = {
       await db.schema.alterTable("intents").addColumn("console", "text").execute();
     },
   },
+  "0007-seen-intents": {
+    async up(db: Kysely<unknown>) {
+      await db.schema.alterTable("intents").addColumn("seen_at", "bigint").execute();
+    },
+  },
   "0008-audit-pruning": {
     async up(db: Kysely<unknown>) {
       const postgres = isPostgres(db);

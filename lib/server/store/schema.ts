@@ -54,7 +54,10 @@ type IntentTable = {
   public_key: string | null;
   /** The body that is sent, as canonical JSON. */
   request: string;
-  /** Ids of what was there under the same name just before the call, as JSON. */
+  /**
+   * JSON. Of a create: ids of what was there under the same name just before the call. Of a change: see
+   * `lib/server/intents/snapshot.ts`.
+   */
   snapshot: string | null;
   /** Raw answer of Databricks, sealed to `public_key`. */
   sealed_answer: string | null;
@@ -62,7 +65,7 @@ type IntentTable = {
   client_id: string | null;
   /** JSON: the problem of an intent that came to nothing, the ids between which a person has to choose. */
   result: string | null;
-  /** How often the list was looked through for it, and when to look next. */
+  /** How often it was looked for, and when to look next. */
   looks: number;
   look_at: number | null;
   created_at: number;
@@ -72,6 +75,8 @@ type IntentTable = {
   expires_at: number | null;
   /** The console that is at it, or looks for what came of it. Null when none does. */
   console: string | null;
+  /** When the person said that they know how it ended. Null again once it moves on. */
+  seen_at: number | null;
 };
 
 /** One row per console process over this store. */

@@ -1,27 +1,24 @@
 import "server-only";
 import Libsql from "libsql";
 
-type Prepare = (sql: string) => { run: (...parameters: unknown[]) => unknown };
-
 /**
  * Makes SQLite refuse what is written, until the returned function is called: `fails` is asked for each write, in order,
  * for the code to fail with.
  */
 export function failWrites(fails: (sql: string) => string | undefined): () => void {
-  const prototype: { prepare: Prepare } = Libsql.prototype;
-  const { prepare } = prototype;
-  prototype.prepare = function (this: unknown, sql) {
+  const { prepare } = Libsql.prototype;
+  Reflect.set(Libsql.prototype, "prepare", function (this: Libsql.Database, sql: string) {
     const statement = prepare.call(this, sql);
     const { run } = statement;
-    statement.run = (...parameters) => {
+    Reflect.set(statement, "run", (...parameters: unknown[]) => {
       const code = /^\s*(insert|update|delete|commit)\b/i.test(sql) ? fails(sql) : undefined;
       if (code !== undefined) throw Object.assign(new Error("planned"), { code });
-      return run.apply(statement, parameters);
-    };
+      return Reflect.apply(run, statement, parameters);
+    });
     return statement;
-  };
+  });
   return () => {
-    prototype.prepare = prepare;
+    Reflect.set(Libsql.prototype, "prepare", prepare);
   };
 }
 

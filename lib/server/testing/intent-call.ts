@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { NextRequest } from "next/server";
 import type { CreateRequest } from "@/lib/account-api/custom-app-integration-input";
 import { accountApiPaths } from "@/lib/account-api/paths";
-import { type Intent, idempotencyHeader, intentSchema, sealKeyHeader } from "@/lib/intents";
+import { type CreateIntent, createIntentSchema, idempotencyHeader, sealKeyHeader } from "@/lib/intents";
 import { readCreatedAnswer } from "@/lib/secret-escrow/created-answer";
 import { newSealKey, openSealed, type SealKey } from "@/lib/secret-escrow/open-sealed";
 import { callAsPerson } from "@/lib/server/call-as-person";
@@ -53,14 +53,14 @@ export async function browserAt(host: string, changes: Partial<SessionRow> = {})
     async create(
       body = createBody(),
       key = newKey(),
-    ): Promise<Intent & { status: number; replayed: boolean }> {
+    ): Promise<CreateIntent & { status: number; replayed: boolean }> {
       const call = callWith({ [idempotencyHeader]: key, [sealKeyHeader]: seal_key.public_key });
       const response = await createCustomAppIntegration(call, body);
       const replayed = response.headers.has("Idempotency-Replayed");
-      return { ...intentSchema.parse(await response.json()), status: response.status, replayed };
+      return { ...createIntentSchema.parse(await response.json()), status: response.status, replayed };
     },
     /** The secret inside a sealed intent. */
-    async open(intent: Intent): Promise<string | undefined> {
+    async open(intent: CreateIntent): Promise<string | undefined> {
       const context = { ...intent, intent_id: intent.id };
       const bytes = await openSealed(intent.sealed_answer ?? "", seal_key, context);
       return bytes && readCreatedAnswer(bytes).client_secret;

@@ -32,6 +32,7 @@ export function intentRow(changes: Partial<IntentRow> = {}): IntentRow {
     updated_at: 1_800_000_000_000,
     expires_at: null,
     console: thisConsole(),
+    seen_at: null,
     ...changes,
   };
 }
