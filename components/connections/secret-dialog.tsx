@@ -24,6 +24,9 @@ type Props = {
   onLeave: (integration_id: string | undefined) => void;
 };
 
+/** What appears below the fold would not be seen. */
+const intoSight = (element: HTMLElement | null) => element?.scrollIntoView({ block: "nearest" });
+
 /**
  * Shows what came of a create. Only this browser can open the secret, so nothing closes the dialog by accident:
  * leaving asks again unless the secret was copied or is said to be stored. Done says so to the server, and from then on
@@ -112,7 +115,11 @@ export function SecretDialog({ intent, created, brokenOff = false, onLeave }: Pr
               The answer of Databricks broke off after the secret. The secret itself came whole.
             </p>
           )}
-          {error && <ProblemNotice error={error} role="alert" />}
+          {error && (
+            <div ref={intoSight}>
+              <ProblemNotice error={error} role="alert" />
+            </div>
+          )}
         </div>
       </Dialog>
       <LeaveSecretDialog

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type Query, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { useAccount } from "@/components/session/account-context";
 import { Notice } from "@/components/ui/notice";
@@ -17,17 +17,19 @@ export function ReadOnlyBanner() {
   );
 }
 
+/** When it is over, what could not be read is read again; what is shown stays as it is. */
+const isFailed = ({ state }: Query): boolean => state.status === "error";
+
 function ReadOnly() {
   const { account_id } = useAccount();
   const client = useQueryClient();
   // What it answers is noted by whoever reads the answer.
   useQuery(healthQuery());
 
-  useEffect(
-    // It is over: what could not be read meanwhile is read again.
-    () => () => void client.invalidateQueries({ queryKey: ["accounts", account_id] }),
-    [client, account_id],
-  );
+  useEffect(() => {
+    const failed = { queryKey: ["accounts", account_id], predicate: isFailed };
+    return () => void client.refetchQueries(failed);
+  }, [client, account_id]);
 
   return (
     <Notice tone="warning" title="Read-only: the console cannot write to its store">
