@@ -4,7 +4,7 @@ import { type NextRequest, NextResponse } from "next/server";
  * Document headers only. Authorisation is decided in the route wrapper and the page layouts. What is left out is no
  * document; every other address may be answered with one, if only to say that there is no such page.
  */
-export const config = { matcher: "/((?!api/|_next/static/|favicon[a-z0-9-]*\\.svg$).*)" };
+export const config = { matcher: "/((?!api/|_next/static/|favicon[a-z0-9-]*\\.(?:svg|ico)$).*)" };
 
 /** Request headers a client could use to speak for Next or for this file. */
 const ownHeaders = ["content-security-policy", "x-path", "next-action", "next-resume"];

@@ -27,6 +27,12 @@ test("every document has a policy with a nonce of its own, also where there is n
   expect(nonces.size).toBe(documents.length);
 });
 
+test("a browser finds an icon where it looks by itself", async ({ request }) => {
+  const icon = await request.get("/favicon.ico");
+  expect(icon.status()).toBe(200);
+  expect(icon.headers()["content-type"]).toBe("image/x-icon");
+});
+
 test("nothing is posted to a page, and what next-auth offers besides signing in is closed", async ({
   request,
 }) => {

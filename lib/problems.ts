@@ -104,7 +104,7 @@ export const problemTypes = {
   "upstream-unauthenticated": {
     status: 502,
     title: "Databricks did not accept the access token",
-    next: "The token has been renewed. Try again.",
+    next: "The token has been renewed, so try again. If it stays, sign out and sign in again.",
   },
   "outcome-unknown": {
     status: 502,

@@ -34,6 +34,7 @@ export function createQueryClient(): QueryClient {
             "upstream-unreachable",
             "rate-limited",
             "sign-in-unavailable",
+            "store-unavailable",
           ),
         retryDelay: (attempt, error) => Math.max(askedToWait(error), 500 * 2 ** attempt),
       },

@@ -1,7 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { useSyncExternalStore } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useSyncExternalStore } from "react";
+import { useAccount } from "@/components/session/account-context";
 import { Notice } from "@/components/ui/notice";
 import { healthQuery } from "@/lib/queries/health";
 import { isStoreReadOnly, subscribeToStoreState } from "@/lib/store-state";
@@ -17,8 +18,17 @@ export function ReadOnlyBanner() {
 }
 
 function ReadOnly() {
+  const { account_id } = useAccount();
+  const client = useQueryClient();
   // What it answers is noted by whoever reads the answer.
   useQuery(healthQuery());
+
+  useEffect(
+    // It is over: what could not be read meanwhile is read again.
+    () => () => void client.invalidateQueries({ queryKey: ["accounts", account_id] }),
+    [client, account_id],
+  );
+
   return (
     <Notice tone="warning" title="Read-only: the console cannot write to its store">
       You can look at everything. Changes are refused before anything is sent to Databricks, because they

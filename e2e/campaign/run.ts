@@ -6,8 +6,9 @@ import type { Violation } from "./oracle";
 import { playAll, type Result } from "./play-all";
 import { playMeasured } from "./play-measured";
 import { type RaceResult, races, runRaces } from "./races";
-import { type Selection, type Store, select } from "./selection";
+import { type Selection, select } from "./selection";
 import { playStoreFaults, storeFigures, type WriteChoice } from "./store-run";
+import type { Store } from "./stores";
 import { startWorld, type World } from "./world";
 
 type Tell = (store: Store, result: Result) => void;
@@ -66,10 +67,10 @@ async function campaign(args: string[]): Promise<boolean> {
     if (result.violations.length > 0 || selection.isLookedAt)
       printResult(store, result, selection.again(store, result.schedule.number));
   };
-  const faults = selection.writes && playStoreFaults(selection.writes);
+  const faults = selection.writes && playStoreFaults(selection.writes, postgres?.url);
   const played = await playParts({ ...selection, parts }, postgres?.url, tell);
-  await postgres?.stop();
   const written = await faults;
+  await postgres?.stop();
   const results = played.flatMap((world) => world.results ?? []);
   const raced = played.flatMap((world) => world.raced ?? []);
   const ofWorlds = [...played.flatMap((world) => world.violations), ...(written?.violations ?? [])];
@@ -105,7 +106,9 @@ function printResult(store: Store, { schedule, violations, story }: Result, agai
 }
 
 async function onlyWrites(writes: WriteChoice, startedAt: number): Promise<boolean> {
-  const played = await playStoreFaults(writes);
+  const postgres = postgresFolder() ? await startPostgres() : undefined;
+  const played = await playStoreFaults(writes, postgres?.url);
+  await postgres?.stop();
   for (const { broken, saw } of played.violations) print(`${broken}: ${saw}`);
   const violations = [...played.results.flatMap(({ result }) => result.violations), ...played.violations];
   print(

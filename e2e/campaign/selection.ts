@@ -5,9 +5,7 @@ import { limits } from "./limits";
 import { randomSchedules } from "./random";
 import { numbered, type Schedule } from "./schedule";
 import type { WriteChoice } from "./store-run";
-
-export const stores = ["sqlite", "postgres"] as const;
-export type Store = (typeof stores)[number];
+import { type Store, stores } from "./stores";
 
 /** Schedules to be played on one store. */
 export type Part = { store: Store; schedules: Schedule[] };
@@ -52,7 +50,11 @@ export function select(args: string[]): Selection {
   const values = parse(args);
   if (values.races) return nothing(values);
   if (values.writes !== undefined)
-    return { ...nothing(values), races: false, writes: { only: true, all: values.all, name: values.writes } };
+    return {
+      ...nothing(values),
+      races: false,
+      writes: { only: true, all: values.all, name: values.writes === "all" ? "" : values.writes },
+    };
   const { from, by } = pool(values);
   const only = values.schedule?.split(",").map(Number);
   const schedules = only ? from.filter(({ number }) => only.includes(number)) : from;

@@ -4,12 +4,20 @@ import { join } from "node:path";
 import { judgeWorld } from "./after";
 import type { Violation } from "./oracle";
 import { signInOverHttp } from "./sign-in-over-http";
-import { nameOf, type StoreLoop } from "./store-faults";
+import { kills, nameOf, type StoreLoop } from "./store-faults";
+import { playFullStore } from "./store-full";
 import { StorePlan } from "./store-plan";
 import { playStoreFault, type StoreLane, type StoreResult } from "./store-play";
 import { startWorld } from "./world";
 
 export type StoreTold = { name: string; result: StoreResult };
+
+type Loops = {
+  loops: readonly StoreLoop[];
+  /** Which write alone is hit. */
+  only: number | undefined;
+  postgresUrl: string | undefined;
+};
 
 /** No operation has that many; a loop that does not find its end is broken. */
 const mostWrites = 60;
@@ -20,16 +28,18 @@ const expected =
 
 /**
  * Plays loops one after the other over a console of their own, each in an account in which nothing else happens.
- * `only` plays one write of each.
+ * `only` plays one write of each. Where the console lives on, it is left without room as well.
  */
 export async function playStoreLoops(
-  loops: readonly StoreLoop[],
-  only: number | undefined,
+  { loops, only, postgresUrl }: Loops,
   onResult: (told: StoreTold) => void,
 ): Promise<{ results: StoreTold[]; violations: Violation[] }> {
   const folder = mkdtempSync(join(tmpdir(), "latchkey-store-"));
   const plan = new StorePlan(join(folder, "plan"));
-  const world = await startWorld(loops.length, undefined, plan.env);
+  const isFull = !loops.some(kills) && only === undefined && postgresUrl === undefined;
+  const started = await startWorld(loops.length + (isFull ? 1 : 0), postgresUrl, plan.env);
+  // What one console remembers another does not know.
+  const world = { ...started, consoleUrls: [started.consoleUrl] };
   const results: StoreTold[] = [];
   try {
     for (const [index, loop] of loops.entries()) {
@@ -43,6 +53,15 @@ export async function playStoreLoops(
         results.push(told);
         onResult(told);
       }
+    }
+    const account = world.accounts[loops.length];
+    if (account) {
+      const cookie = await signInOverHttp(world.consoleUrls, account);
+      const violations = await playFullStore({ world, account, cookie, plan });
+      const story = { name: "", tries: [], repairCalls: [], received: [] };
+      const told = { name: "no-room", result: { at: 0, violations, story } };
+      results.push(told);
+      onResult(told);
     }
     const violations = await judgeWorld(world);
     return {

@@ -11,23 +11,36 @@ export type WriteChoice = { only: boolean; all: boolean; name: string };
 const nothing: StorePlayed = { results: [], violations: [] };
 
 /**
- * Plays every write of every operation with every way to fail, over two consoles: one dies again and again, the other
- * lives on. `name` chooses one of them, as it is printed when it breaks something, or all whose name begins like it.
+ * Plays every write of every operation with every way to fail, at the same time over a console that dies again and again,
+ * one that lives on, and one on PostgreSQL if `postgresUrl` is given. `name` chooses one of them, as it is printed when it
+ * breaks something, or all whose name begins like it.
  */
-export async function playStoreFaults({ name, all }: WriteChoice): Promise<StorePlayed> {
-  const [, loopName = "", at] = /^(.*?)(?:\/(\d+))?$/.exec(name) ?? [];
-  const loops = storeLoops("sqlite", all).filter((loop) => nameOf(loop, 0).startsWith(loopName));
+export async function playStoreFaults(
+  { name, all }: WriteChoice,
+  postgresUrl: string | undefined,
+): Promise<StorePlayed> {
+  const [, loopName = "", at] = /^(.*?)(?:\/(\d{1,2}))?$/.exec(name) ?? [];
+  const loops = storeLoops(all).filter((loop) => nameOf(loop, 0).startsWith(loopName));
   if (loops.length === 0) throw new Refusal(`There is no such store fault: ${name}.`);
   const only = at === undefined ? undefined : Number(at);
-  const play = (some: StoreLoop[]) =>
-    some.length === 0 ? nothing : playStoreLoops(some, only, (told) => tell(told, at !== undefined));
-  const [dying, failing] = await Promise.all([
-    play(loops.filter(kills)),
-    play(loops.filter((loop) => !kills(loop))),
+  const play = (some: StoreLoop[], url?: string) =>
+    some.length === 0
+      ? nothing
+      : playStoreLoops({ loops: some, only, postgresUrl: url }, (told) => tell(told, at !== undefined));
+  const onSqlite = loops.filter(({ store }) => store === "sqlite");
+  const played = await Promise.all([
+    play(onSqlite.filter(kills)),
+    play(onSqlite.filter((loop) => !kills(loop))),
+    postgresUrl === undefined
+      ? nothing
+      : play(
+          loops.filter(({ store }) => store === "postgres"),
+          postgresUrl,
+        ),
   ]);
   return {
-    results: [...dying.results, ...failing.results],
-    violations: [...dying.violations, ...failing.violations],
+    results: played.flatMap(({ results }) => results),
+    violations: played.flatMap(({ violations }) => violations),
   };
 }
 

@@ -22,8 +22,9 @@ import type { IntentRow } from "@/lib/server/store/intents";
 
 /**
  * Deletes the connection of which nobody has the secret, after checking that it still is what this intent created, and
- * sees that it is gone. That it will is recorded first. Never without a person. `chosen` is the one of several a person has pointed out. Throws Failure
- * `conflict` when there is nothing to repair or the connection has been changed since.
+ * sees that it is gone. That it will is recorded first. Never without a person. `chosen` is the one of several a person
+ * has pointed out. Throws Failure `conflict` when there is nothing to repair or the connection has been changed since,
+ * StoreFailure when that cannot be recorded.
  */
 export async function repairIntent(
   call: ChangeCall,
@@ -49,8 +50,10 @@ export async function repairIntent(
     // Before it goes: a list that is read meanwhile must not take it for deleted elsewhere.
     await forgetOwnDelete(row.account_id, integration_id);
     await call.upstream({ method: "DELETE", path });
-    if (await read(call, path))
-      throw new Failure("outcome-unknown", "Databricks still shows the connection.", { outcome: "unknown" });
+    if (!(await isGone(call, path)))
+      throw new Failure("outcome-unknown", "Databricks did not show that the connection is gone.", {
+        outcome: "unknown",
+      });
   }
   return settleSurely(row, "repaired", { integration_id, sealed_answer: null }, auditContextOf(call));
 }
@@ -59,6 +62,16 @@ function targetOf(row: IntentRow, chosen: string | undefined): string {
   if (row.integration_id !== null) return row.integration_id;
   if (chosen !== undefined && createView(row).candidates.includes(chosen)) return chosen;
   throw new Failure("invalid", "Choose one of the connections that it could be. Nothing was changed.");
+}
+
+/** Asked once it was deleted: what cannot be read then must not look as if nothing had been sent. */
+async function isGone(call: ChangeCall, path: string): Promise<boolean> {
+  try {
+    return (await read(call, path)) === undefined;
+  } catch (error) {
+    if (error instanceof Failure) return false;
+    throw error;
+  }
 }
 
 /** The connection, or undefined when it does not exist. */
