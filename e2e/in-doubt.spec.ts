@@ -173,6 +173,8 @@ test("what was not done within a minute is said so, everything typed is there, a
 
   await askToDelete(deleting, spare);
   await expect(deleting).toHaveURL(paths.connections(account.account_id));
+  await expect(rowOf(deleting, name)).toBeVisible();
+  await expect(deleting.getByText("was not deleted")).toBeHidden();
 
   await expect(enabling.getByRole("textbox", { name: "Access token lifetime" })).toHaveValue("2");
   await enabling.getByRole("button", { name: "Enable in this account" }).click();
@@ -357,7 +359,7 @@ test("of several that could be the one that was created, a person chooses", asyn
   await expect(candidates.first()).toContainText("you asked");
   const { client_id } = await outside.readById(mine);
   const own = candidates.filter({ hasText: String(client_id) });
-  const button = own.getByRole("button", { name: /^Delete the (first|second) and create again…$/ });
+  const button = own.getByRole("button", { name: /^Delete and create again… the (first|second)$/ });
   await button.focus();
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("alertdialog");

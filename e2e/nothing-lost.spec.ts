@@ -269,6 +269,30 @@ test("another browser is told the truth, and can delete and create again", async
   await expect(waiting(page)).toBeHidden();
 });
 
+test("several that need a look are told in one line until they are asked for", async ({
+  page,
+  browser,
+  account,
+  signIn,
+}) => {
+  await signIn(page);
+  for (const each of [name, "dbt"]) {
+    await createConnection(page, account, { ...connection, name: each });
+    await page.goto("about:blank");
+  }
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  await signIn(other);
+  await expect(other.getByText("2 new connections need a look")).toBeVisible();
+  const told = other.getByText(/^The secret of .* was delivered to another browser$/);
+  await expect(told).toHaveCount(0);
+  const button = other.getByRole("button", { name: "Show them" });
+  await button.press("Enter");
+  await expect(told).toHaveCount(2);
+  await expect(other.getByRole("button", { name: "Hide them" })).toBeFocused();
+  await elsewhere.close();
+});
+
 test("saying that it is stored shreds it on both sides", async ({ page, account, emulator, signIn }) => {
   await signIn(page);
   const answered = page.waitForResponse(

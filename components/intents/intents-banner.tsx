@@ -25,6 +25,8 @@ export function IntentsBanner() {
   const { mutate: dismiss } = useMutation(seenMutation());
   const client = useQueryClient();
   const [opened, setOpened] = useState<CreateIntent>();
+  // Several in full would push the page out of sight.
+  const [unfolded, setUnfolded] = useState(false);
   const close = () => setOpened(undefined);
 
   const arrived = data.map(({ intent }) => intent).filter(({ state }) => state === "done");
@@ -48,7 +50,7 @@ export function IntentsBanner() {
   const others = open.flatMap(({ intent }) => (isChange(intent) || waiting.includes(intent) ? [] : [intent]));
   if (!opened && open.length === 0) return null;
   return (
-    <div data-print="hide" className="space-y-2 px-4 pt-4 md:px-6 md:pb-4">
+    <div data-print="hide" className="space-y-2 px-4 pt-4 md:px-6">
       {waiting.length > 0 && !opened && (
         <Notice
           tone="info"
@@ -60,11 +62,28 @@ export function IntentsBanner() {
             </Button>
           ))}
         >
-          Only this browser can open it. It is deleted{" "}
+          {waiting.length === 1
+            ? "Only this browser can open it. It is deleted "
+            : "Only this browser can open them. The first of them is deleted "}
           <RelativeTime value={Math.min(...waiting.map(({ expires_at }) => expires_at ?? 0))} />.
         </Notice>
       )}
+      {!opened && others.length > 1 && (
+        <Notice
+          tone="warning"
+          role="status"
+          title={`${others.length} new connections need a look`}
+          actions={
+            <Button aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+              {unfolded ? "Hide them" : "Show them"}
+            </Button>
+          }
+        >
+          {others.map(({ name }) => name).join(", ")}
+        </Notice>
+      )}
       {!opened &&
+        (others.length === 1 || unfolded) &&
         others.map((intent) => (
           <IntentNotice
             key={intent.id}

@@ -6,6 +6,7 @@ import { ProblemNotice } from "@/components/problem/problem-notice";
 import { useRedirectContext } from "@/components/redirect-urls/use-redirect-context";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { CreateIntent } from "@/lib/intents";
 import { createMutation } from "@/lib/queries/custom-app-integrations";
 import { refreshIntents, repairMutation } from "@/lib/queries/intents";
@@ -46,7 +47,8 @@ export function RepairButton({ intent, chosen, onIntent }: Props) {
   return (
     <>
       <Button onClick={() => setOpen(true)}>
-        {chosen ? <>Delete the {chosen.place} and create again…</> : "Delete and create again…"}
+        Delete and create again…
+        {chosen && <VisuallyHidden> the {chosen.place}</VisuallyHidden>}
       </Button>
       <ConfirmDialog
         open={open}

@@ -129,7 +129,7 @@ async function intentOf(
   if (heard.is === "problem" && heard.problem.outcome === "none")
     return { is: "nothing", why: heard.problem.type };
   // A busy console may get to a request only after whoever sent it has gone.
-  for (let looks = 0; looks < 8; looks++) {
+  for (let looks = 0; looks < 20; looks++) {
     const open = await tab.read(openPath(account_id), intentsSchema);
     const mine = open?.intents.find(
       (each): each is CreateIntent =>

@@ -32,14 +32,22 @@ export async function playAll(
       onResult(result);
     }
   };
-  const signedIn: { account: Account; cookie: string }[] = [];
+  let open = () => {};
+  const allIn = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  // What is to be killed together has to be at its point together. Without kills, all at once would only be a crowd.
+  const mayBegin = schedules.some(({ kill }) => kill) ? allIn : Promise.resolve();
+  const running: Promise<void>[] = [];
   const door = async () => {
-    for (let account = accounts.shift(); account; account = accounts.shift())
-      signedIn.push({ account, cookie: await signInOverHttp(world.consoleUrls, account) });
+    for (let account = accounts.shift(); account; account = accounts.shift()) {
+      const [here, cookie] = [account, await signInOverHttp(world.consoleUrls, account)];
+      running.push(mayBegin.then(() => lane(here, cookie)));
+    }
   };
-  // All begin at once, so that what is to be killed together is at its point together.
   await Promise.all(Array.from({ length: doors }, door));
-  await Promise.all(signedIn.map(({ account, cookie }) => lane(account, cookie)));
+  open();
+  await Promise.all(running);
   await gathering.over;
   return results;
 }

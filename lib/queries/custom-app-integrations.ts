@@ -16,6 +16,7 @@ import { acknowledgement } from "@/lib/acknowledgement";
 import { type Creation, createOnce } from "@/lib/create-once";
 import { entityTag } from "@/lib/editable-version";
 import { send } from "@/lib/http";
+import { reloadOpenIntents } from "@/lib/queries/intents";
 import { noteRecentChange } from "@/lib/recent-changes";
 import { sendOnce } from "@/lib/send-once";
 import { z } from "@/lib/zod";
@@ -120,5 +121,7 @@ export const deleteMutation = (account_id: string, integration_id: string) =>
     onSuccess: (_answer, _variables, _context, { client }) => {
       client.removeQueries({ queryKey: keys.one(account_id, integration_id) });
       void client.invalidateQueries({ queryKey: keys.list(account_id) });
+      // What was in doubt before is settled by this.
+      void reloadOpenIntents(client, account_id);
     },
   });

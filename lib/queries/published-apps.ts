@@ -11,6 +11,7 @@ import {
 import { entityTag } from "@/lib/editable-version";
 import { send } from "@/lib/http";
 import { allPages } from "@/lib/queries/all-pages";
+import { reloadOpenIntents } from "@/lib/queries/intents";
 import { sendOnce } from "@/lib/send-once";
 import { z } from "@/lib/zod";
 
@@ -42,7 +43,11 @@ export const publishedAppIntegrationsQuery = (account_id: string) =>
 
 // Awaited by the mutations, so that they are pending until the page shows what upstream holds.
 const readBack = (client: QueryClient, account_id: string) =>
-  client.invalidateQueries({ queryKey: keys.integrations(account_id) });
+  Promise.all([
+    client.invalidateQueries({ queryKey: keys.integrations(account_id) }),
+    // What was in doubt before may be settled by this.
+    reloadOpenIntents(client, account_id),
+  ]);
 
 /** Enables a published app. `app_id` is its natural key: upstream refuses to enable it twice. */
 export const enableMutation = (account_id: string) =>
