@@ -113,12 +113,13 @@ const ends = ["done", "absent", "rejected"];
 /** Once the store works, everything comes to rest. */
 async function ofRest(tab: Tab, account_id: string): Promise<Violation[]> {
   let open: string[] = [];
-  for (let looks = 0; looks < 200; looks++) {
+  // What a killed console left unknown is looked for during a minute.
+  for (let looks = 0; looks < 400; looks++) {
     const answer = await tab.read(`/api/console/accounts/${account_id}/intents`, intentsSchema);
     // How a change that was in doubt has ended is told for a while.
     open = (answer?.intents ?? []).flatMap(({ state }) => (ends.includes(state) ? [] : [state]));
     if (answer && open.length === 0) return [];
-    await sleep(50);
+    await sleep(looks < 100 ? 50 : 250);
   }
   return [{ broken: "I3", saw: `in the end something is still open: ${open.join("; ")}` }];
 }
