@@ -83,7 +83,7 @@ export async function behave(
       const first = tab.insist(sending);
       await known(tab, sending);
       const other = { ...sending, body: { ...Object(sending.body), scopes: ["sql"] } };
-      const during = await tab.send(other);
+      const during = await tab.insist(other);
       const heard = await first;
       const afterwards = await tab.insist(other);
       const refused = [during, afterwards].every(
@@ -97,7 +97,7 @@ export async function behave(
 /** Resolves when the console has written the request down, or long after it must have. */
 async function known(tab: Tab, { path, body }: Sending): Promise<void> {
   const account_id = /accounts\/([^/]+)/.exec(path)?.[1] ?? "";
-  for (let looks = 0; looks < 20; looks++) {
+  for (let looks = 0; looks < 200; looks++) {
     const open = await tab.read(openPath(account_id), intentsSchema);
     if (open?.intents.some(({ name }) => name === Object(body).name)) return;
     await sleep(100);
