@@ -123,7 +123,10 @@ test("leaving with unsaved changes asks, by link, by Back and by sign-out", asyn
   await openConnection(page, account, "posit-connect");
   await redirectUrl(page, 1).fill("https://other.example.com/cb");
   const question = page.getByRole("alertdialog", { name: "Leave without saving?" });
-  const stay = () => question.getByRole("button", { name: "Stay here" }).click();
+  const stay = async () => {
+    await question.getByRole("button", { name: "Stay here" }).click();
+    await expect(question).toBeHidden();
+  };
 
   await page.getByRole("main").getByRole("link", { name: "Connections" }).click();
   await expect(question).toBeVisible();

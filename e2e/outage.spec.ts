@@ -136,7 +136,10 @@ test("offline, what was typed stays and cannot be sent; it can when the connecti
   context,
   account,
   signIn,
+  browserErrors,
 }) => {
+  // Next loads links ahead when they come into sight.
+  browserErrors.allow(/ERR_INTERNET_DISCONNECTED/);
   await signIn(page);
   await openConnection(page, account, "posit-connect");
   await context.setOffline(true);

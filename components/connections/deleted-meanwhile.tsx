@@ -38,7 +38,7 @@ export function DeletedMeanwhile({ connection, values, onBack }: Props) {
         <>
           <Button onClick={onBack}>Back</Button>
           <Button variant="primary" onClick={createAnew}>
-            Create a new one from these values…
+            Create a new one…
           </Button>
         </>
       }
@@ -46,8 +46,8 @@ export function DeletedMeanwhile({ connection, values, onBack }: Props) {
       <ul className="list-disc space-y-1 pl-5">
         <li>Nobody can sign in through it any more, and it cannot be brought back.</li>
         <li>
-          A new connection gets another client ID{confidential ? " and another secret" : ""}. The application
-          needs to be told.
+          A new one starts from what you entered, and gets another client ID
+          {confidential ? " and another secret" : ""}. The application needs to be told.
         </li>
       </ul>
     </Dialog>
