@@ -16,7 +16,7 @@ export type StoreLoop = {
   commits?: boolean;
 };
 
-const operations: StoreOperation[] = ["create", "create-public", "update", "delete", "enable"];
+export const operations: StoreOperation[] = ["create", "create-public", "update", "delete", "enable"];
 
 /** How the drivers of each store fail. */
 const failures: Record<Store, string[]> = {

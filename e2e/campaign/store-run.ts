@@ -1,6 +1,6 @@
 import { print, Refusal } from "../../scripts/print.mjs";
 import type { Violation } from "./oracle";
-import { kills, nameOf, type StoreLoop, storeLoops } from "./store-faults";
+import { kills, nameOf, operations, type StoreLoop, storeLoops } from "./store-faults";
 import { isKill, playStoreLoops, type StoreTold } from "./store-group";
 
 export type StorePlayed = { results: StoreTold[]; violations: Violation[] };
@@ -11,8 +11,8 @@ export type WriteChoice = { only: boolean; all: boolean; name: string };
 const nothing: StorePlayed = { results: [], violations: [] };
 
 /**
- * Plays every write of every operation with every way to fail, at the same time over a console that dies again and again,
- * one that lives on, and one on PostgreSQL if `postgresUrl` is given. `name` chooses one of them, as it is printed when it
+ * Plays every write of every operation with every way to fail, at the same time over a console for each operation
+ * that dies again and again, one that lives on, and one on PostgreSQL if `postgresUrl` is given. `name` chooses one of them, as it is printed when it
  * breaks something, or all whose name begins like it.
  */
 export async function playStoreFaults(
@@ -29,7 +29,10 @@ export async function playStoreFaults(
       : playStoreLoops({ loops: some, only, postgresUrl: url }, (told) => tell(told, at !== undefined));
   const onSqlite = loops.filter(({ store }) => store === "sqlite");
   const played = await Promise.all([
-    play(onSqlite.filter(kills)),
+    // What a kill leaves in doubt is looked for over a minute; each operation waits for its own.
+    ...operations.map((operation) =>
+      play(onSqlite.filter((loop) => kills(loop) && loop.operation === operation)),
+    ),
     play(onSqlite.filter((loop) => !kills(loop))),
     postgresUrl === undefined
       ? nothing
