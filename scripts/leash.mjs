@@ -5,11 +5,14 @@ import { setTimeout } from "node:timers";
 
 const graceMs = 3_000;
 
-process.stdin.on("error", letGo);
-process.stdin.on("close", letGo);
-process.stdin.on("end", letGo);
-process.stdin.resume();
-if ("unref" in process.stdin) process.stdin.unref();
+// `next dev` hands its own arguments on to what it starts, and nobody holds the other end of that.
+if (process.ppid === Number(process.env.LATCHKEY_STARTER)) {
+  process.stdin.on("error", letGo);
+  process.stdin.on("close", letGo);
+  process.stdin.on("end", letGo);
+  process.stdin.resume();
+  if ("unref" in process.stdin) process.stdin.unref();
+}
 
 let ending = false;
 

@@ -44,7 +44,7 @@ export function startChild({ name, args, env, graceMs = usualGraceMs }) {
   /** @type {Listener[]} */
   const listeners = [];
   const { pid, ended, stop, kill } = startGroup(process.execPath, ["--import", leash, ...args], {
-    env,
+    env: { ...env, LATCHKEY_STARTER: String(process.pid) },
     stdin: "pipe",
     stopSignal: "SIGTERM",
     graceMs,
