@@ -17,8 +17,8 @@ type Fixtures = {
 
 /** A console whose store can be made to fail, and a page of it. */
 const test = base.extend<Fixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright refuses a fixture whose first parameter is no pattern, and this one needs none.
-  plan: async ({}, use) => {
+  plan: async ({ browserErrors }, use) => {
+    browserErrors.allow(/503/);
     const folder = mkdtempSync(join(tmpdir(), "latchkey-plan-"));
     await use(new StorePlan(join(folder, "plan")));
     rmSync(folder, { recursive: true });
@@ -28,8 +28,7 @@ const test = base.extend<Fixtures>({
     await use(own);
     await own.stop();
   },
-  there: async ({ browser, own, browserErrors }, use) => {
-    browserErrors.allow(/503/);
+  there: async ({ browser, own }, use) => {
     const context = await browser.newContext({ baseURL: own.url });
     await use(await context.newPage());
     await context.close();

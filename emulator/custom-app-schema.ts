@@ -56,8 +56,7 @@ export const checkConsent = (scopes: readonly string[], userAuthorizedScopes: re
   if (violations.length > 0) throw invalidFields(violations);
 };
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a redirect URL with a control character in it is what this has to find and refuse
-const unprintable = /[\s\u0000-\u001f\u007f]/;
+const unprintable = /[\s\p{Cc}]/u;
 
 const redirectComplaint = (value: string): string | undefined => {
   if (unprintable.test(value)) return "must not contain white space or control characters";

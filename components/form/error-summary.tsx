@@ -64,23 +64,20 @@ export function ErrorSummary({ errors, attempt, title }: ErrorSummaryProps) {
  * appears after somebody went on, such as the first letters of a URL, must not take the focus from what they type.
  */
 function useFocusAfterAttempt(ref: RefObject<HTMLElement | null>, shown: boolean, attempt: number): void {
-  const due = useRef(false);
+  const latest = useRef(attempt);
+  /** The attempt that has had its focus, or after which somebody went on. */
+  const settled = useRef<number>(undefined);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is not read, but each one is to be followed
   useEffect(() => {
-    due.current = true;
-  }, [attempt]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` is not read, but can come with the same errors as before
-  useEffect(() => {
-    if (!shown || !due.current) return;
-    due.current = false;
+    latest.current = attempt;
+    if (!shown || settled.current === attempt) return;
+    settled.current = attempt;
     ref.current?.focus();
   }, [ref, shown, attempt]);
 
   useEffect(() => {
     const goOn = () => {
-      due.current = false;
+      settled.current = latest.current;
     };
     document.addEventListener("keydown", goOn, { capture: true });
     document.addEventListener("pointerdown", goOn, { capture: true });

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useWait } from "@/components/ui/use-wait";
 import { ApiError } from "@/lib/problems";
@@ -18,10 +18,11 @@ export function RetryButton({ error, pending, onRetry, label = "Try again" }: Pr
   const waits = asked > 0 && asked <= longest && stopped !== error && !pending;
   const due = waits && left === 0;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once per failure, whatever function the page hands over meanwhile.
+  const retry = useEffectEvent(onRetry);
+
   useEffect(() => {
-    if (due) onRetry();
-  }, [due, error]);
+    if (due) retry();
+  }, [due]);
 
   const counts = waits && left > 0;
   return (
